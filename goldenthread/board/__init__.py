@@ -1,0 +1,1 @@
+"""The web product: what the board and its agencies use."""

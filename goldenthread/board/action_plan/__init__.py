@@ -1,0 +1,1 @@
+"""The one action plan: recommendations, actions, leads, deadlines, progress, impact."""

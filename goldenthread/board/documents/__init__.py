@@ -1,0 +1,1 @@
+"""Every paper, strategy and file: its versions, its hash, who may open it."""

@@ -1,0 +1,1 @@
+"""The page each person lands on, and search over everything."""

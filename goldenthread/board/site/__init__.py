@@ -1,0 +1,1 @@
+"""Wires the apps into one website: settings, addresses, error pages, the embedded database."""

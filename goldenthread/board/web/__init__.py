@@ -1,0 +1,1 @@
+"""The small toolkit every app answers requests with; knows no board word."""

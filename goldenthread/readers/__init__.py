@@ -1,0 +1,1 @@
+"""From the files people have (Word, Excel, PDF, CSV, text) to tables with every row accounted for."""
