@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    name = "goldenthread.board.agencies"
+    label = "agencies"
+    default_auto_field = "django.db.models.BigAutoField"
