@@ -1,0 +1,116 @@
+"""One change to many lines: previewed first, saved as one, undone as one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from goldenthread.board.action_plan.models import Action
+from goldenthread.board.action_plan.operations.actions import change_status, deadline_fields, name_leads
+from goldenthread.board.action_plan.operations.deadlines import move_deadline
+from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
+from goldenthread.board.action_plan.rules.status import Status
+from goldenthread.board.agencies.models import Person, Post
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChange:
+    """What is to change in each line; None leaves it as it is."""
+
+    status: Status | None = None
+    leads: Sequence[Post] | None = None
+    deadline: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulkPreview:
+    """What a bulk change would do, line by line."""
+
+    will_change: list[Action] = field(default_factory=list)
+    cannot: list[tuple[Action, str]] = field(default_factory=list)
+
+
+def preview_many(*, actions: Sequence[Action], change: BulkChange, by: Person) -> BulkPreview:
+    """Try the change on every line and take it all back: what is previewed is what saving does."""
+    with transaction.atomic():
+        preview, _ = _apply(actions, change, by)
+        transaction.set_rollback(True)
+    return preview
+
+
+@transaction.atomic
+def change_many(
+    *, actions: Sequence[Action], change: BulkChange, by: Person
+) -> tuple[BulkPreview, dict[str, Any]]:
+    """Make the change in every line that allows it; the second value is what `undo_many` needs."""
+    return _apply(actions, change, by)
+
+
+def _apply(actions: Sequence[Action], change: BulkChange, by: Person) -> tuple[BulkPreview, dict[str, Any]]:
+    preview, undo = BulkPreview(), {}
+    for action in actions:
+        before = _state(action)
+        try:
+            with transaction.atomic():
+                after = _change_one(action, change, by)
+        except CannotChange as refusal:
+            preview.cannot.append((action, str(refusal)))
+        else:
+            preview.will_change.append(action)
+            undo[str(action.pk)] = {**before, "version": after.version}
+    return preview, undo
+
+
+def _change_one(action: Action, change: BulkChange, by: Person) -> Action:
+    steps: list[Callable[[], Action]] = []
+    if change.status is not None:
+        status = change.status
+        steps.append(lambda: change_status(action=action, status=status, reason=change.reason, by=by))
+    if change.leads is not None:
+        leads = change.leads
+        steps.append(lambda: name_leads(action=action, leads=leads, by=by))
+    if change.deadline is not None:
+        deadline = change.deadline
+        steps.append(lambda: move_deadline(action=action, deadline=deadline, reason=change.reason, by=by))
+    for step in steps:
+        action = step()
+    return action
+
+
+def _state(action: Action) -> dict[str, Any]:
+    return {
+        "status": action.status,
+        "status_reason": action.status_reason,
+        "deadline_raw": action.deadline_raw,
+        "leads": list(action.leads.order_by("position").values_list("post_id", flat=True)),
+    }
+
+
+@transaction.atomic
+def undo_many(*, undo: dict[str, Any], by: Person) -> BulkPreview:
+    """Put back what `change_many` changed, except in lines that somebody has changed since."""
+    preview = BulkPreview()
+    for pk, before in undo.items():
+        action = lock(Action.objects.get(pk=pk))
+        if action.version != before["version"]:
+            preview.cannot.append((action, f"{action.ref} was changed since, so it stays as it is."))
+            continue
+        _put_back(action, before, by)
+        preview.will_change.append(action)
+    return preview
+
+
+def _put_back(action: Action, before: dict[str, Any], by: Person) -> None:
+    posts = Post.objects.in_bulk(before["leads"])
+    action = name_leads(action=action, leads=[posts[pk] for pk in before["leads"]], by=by)
+    save(
+        action,
+        by=by,
+        status=before["status"],
+        status_reason=before["status_reason"],
+        **deadline_fields(before["deadline_raw"]),
+    )
