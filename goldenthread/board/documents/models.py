@@ -1,4 +1,4 @@
-"""Files with their versions. The bytes lie outside the web root, named by their hash; the database holds the rest."""
+"""Files with their versions: the bytes lie outside the web root, named by their hash; the rest is here."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from goldenthread.board.action_plan.operations.recommendations import recommenda
 from goldenthread.board.action_plan.rules.deadlines import parse_deadline
 from goldenthread.board.action_plan.rules.status import NEEDS_REASON, Rag, Status, may_become
 from goldenthread.board.agencies.models import Person, Post
+from goldenthread.board.history.recording import recorded
 
 EDITABLE = frozenset(
     {"display_text", "kind", "success_measure", "next_review_on", "impact_review_on", "struck_through"}
@@ -34,7 +34,7 @@ class NewAction:
     promoted_from: ProgressNote | None = None
 
 
-@transaction.atomic
+@recorded
 def add_action(*, recommendation: Recommendation, new: NewAction, by: Person) -> Action:
     """Add a line at the end of a recommendation. A line without lead or deadline may be added: it is a finding."""
     # Locking the recommendation gives each new line its own number.
@@ -77,7 +77,7 @@ def deadline_fields(raw: str) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@recorded
 def edit_action(*, action: Action, version: int, changes: dict[str, Any], by: Person) -> Action:
     """Change wording, kind, success measure or review dates of a line.
 
@@ -90,7 +90,7 @@ def edit_action(*, action: Action, version: int, changes: dict[str, Any], by: Pe
     return action
 
 
-@transaction.atomic
+@recorded
 def change_status(
     *, action: Action, status: Status, reason: str = "", by: Person, version: int | None = None
 ) -> Action:
@@ -107,7 +107,7 @@ def change_status(
     return action
 
 
-@transaction.atomic
+@recorded
 def override_rag(
     *, action: Action, rag: Rag | None, reason: str, by: Person, version: int | None = None
 ) -> Action:
@@ -119,7 +119,7 @@ def override_rag(
     return action
 
 
-@transaction.atomic
+@recorded
 def name_leads(*, action: Action, leads: Sequence[Post], by: Person, version: int | None = None) -> Action:
     """Say which posts or bodies lead a line. The first is accountable."""
     action = lock(action, version=version)
@@ -136,7 +136,7 @@ def _set_leads(action: Action, leads: Sequence[Post]) -> None:
     )
 
 
-@transaction.atomic
+@recorded
 def promote_to_action(*, note: ProgressNote, sentence: str, by: Person) -> Action:
     """Make a sentence of a progress note an action of its own that points back to the note (Q19)."""
     if sentence.strip() not in note.text:
@@ -145,7 +145,7 @@ def promote_to_action(*, note: ProgressNote, sentence: str, by: Person) -> Actio
     return add_action(recommendation=note.action.recommendation, new=new, by=by)
 
 
-@transaction.atomic
+@recorded
 def raise_action(*, new: NewAction, source_kind: str, source_title: str, by: Person) -> Action:
     """Add an action that a meeting, a review, an audit or a measure gave rise to.
 

@@ -14,6 +14,7 @@ from goldenthread.board.action_plan.operations.deadlines import move_deadline
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Person, Post
+from goldenthread.board.history.recording import recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def preview_many(*, actions: Sequence[Action], change: BulkChange, by: Person) -
     return preview
 
 
-@transaction.atomic
+@recorded
 def change_many(
     *, actions: Sequence[Action], change: BulkChange, by: Person
 ) -> tuple[BulkPreview, dict[str, Any]]:
@@ -90,7 +91,7 @@ def _state(action: Action) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@recorded
 def undo_many(*, undo: dict[str, Any], by: Person) -> BulkPreview:
     """Put back what `change_many` changed, except in lines that somebody has changed since."""
     preview = BulkPreview()

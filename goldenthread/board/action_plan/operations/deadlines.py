@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import Action, DeadlineChange
 from goldenthread.board.action_plan.operations.actions import deadline_fields
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
 from goldenthread.board.agencies.models import Person
+from goldenthread.board.history.recording import recorded
 
 
-@transaction.atomic
+@recorded
 def move_deadline(
     *,
     action: Action,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import Action, Evidence
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock
 from goldenthread.board.agencies.models import Person
 from goldenthread.board.documents.models import Document
+from goldenthread.board.history.recording import recorded
 
 
-@transaction.atomic
+@recorded
 def add_evidence(*, action: Action, document: Document, shows: str = "", by: Person) -> Evidence:
     """Say that a document shows something about an action. Linking it twice changes nothing but the words."""
     action = lock(action)
@@ -26,7 +26,7 @@ def add_evidence(*, action: Action, document: Document, shows: str = "", by: Per
     return evidence
 
 
-@transaction.atomic
+@recorded
 def take_away_evidence(*, evidence: Evidence, by: Person) -> None:
     """Take a document away from an action; history keeps the link. Not while somebody has relied on it."""
     action = lock(evidence.action)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,9 +11,10 @@ from goldenthread.board.action_plan.models import Action, ProgressNote, SubTask
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Person
+from goldenthread.board.history.recording import recorded
 
 
-@transaction.atomic
+@recorded
 def add_note(*, action: Action, text: str, said_on: date | None = None, by: Person) -> ProgressNote:
     """Add a progress note. Notes never collide: two people writing at once are both kept, in order."""
     if not text.strip():
@@ -35,7 +35,7 @@ def add_note(*, action: Action, text: str, said_on: date | None = None, by: Pers
     return note
 
 
-@transaction.atomic
+@recorded
 def add_sub_task(*, action: Action, text: str, by: Person) -> SubTask:
     """Add a step to an action."""
     if not text.strip():
@@ -45,7 +45,7 @@ def add_sub_task(*, action: Action, text: str, by: Person) -> SubTask:
     return SubTask.objects.create(action=action, text=text.strip(), position=last + 1)
 
 
-@transaction.atomic
+@recorded
 def finish_sub_task(*, sub_task: SubTask, done: bool, by: Person) -> SubTask:
     """Mark a step as done today, or as not done after all."""
     sub_task = SubTask.objects.select_for_update().get(pk=sub_task.pk)

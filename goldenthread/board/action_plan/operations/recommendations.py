@@ -10,6 +10,7 @@ from django.db.models import Max
 from goldenthread.board.action_plan.models import Recommendation, Source
 from goldenthread.board.action_plan.operations.lines import CannotChange
 from goldenthread.board.agencies.models import Person
+from goldenthread.board.history.recording import recorded
 
 EDITABLE = frozenset(
     {
@@ -25,7 +26,7 @@ EDITABLE = frozenset(
 )
 
 
-@transaction.atomic
+@recorded
 def add_recommendation(*, source: Source, text: str, ref: str = "", by: Person) -> Recommendation:
     """Add a recommendation at the end of its source."""
     if not text.strip():
@@ -35,7 +36,7 @@ def add_recommendation(*, source: Source, text: str, ref: str = "", by: Person) 
     return _saved(Recommendation(source=source, text=text.strip(), ref=ref.strip(), position=last + 1))
 
 
-@transaction.atomic
+@recorded
 def edit_recommendation(
     *, recommendation: Recommendation, version: int, changes: dict[str, Any], by: Person
 ) -> Recommendation:
@@ -53,7 +54,7 @@ def edit_recommendation(
     return _saved(recommendation)
 
 
-@transaction.atomic
+@recorded
 def number_recommendation(*, recommendation: Recommendation, ref: str, by: Person) -> Recommendation:
     """Give a recommendation the number that its source left out (Q1), and its lines with it."""
     numbered = edit_recommendation(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import Action, TickGiven
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
 from goldenthread.board.action_plan.rules.status import ENDED, STATUS_AFTER, Status, Tick, why_not_tick
 from goldenthread.board.agencies.models import Person, Tenure
+from goldenthread.board.history.recording import recorded
 
 
 class CannotTick(CannotChange):
     """This tick may not be given now, or not by this person."""
 
 
-@transaction.atomic
+@recorded
 def give_tick(*, action: Action, tick: Tick, words: str = "", by: Person) -> TickGiven:
     """Say that an action is claimed, seen, verified or worked.
 
@@ -42,7 +42,7 @@ def give_tick(*, action: Action, tick: Tick, words: str = "", by: Person) -> Tic
     return given
 
 
-@transaction.atomic
+@recorded
 def withdraw_tick(*, action: Action, tick: Tick, because: str, by: Person) -> None:
     """Take a tick back, with the reason, and all that rest on it."""
     action = lock(action)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from goldenthread.board.action_plan.models import SavedView
 from goldenthread.board.action_plan.operations.lines import CannotChange
 from goldenthread.board.agencies.models import Person
+from goldenthread.board.history.recording import recorded
 
 
-@transaction.atomic
+@recorded
 def save_view(*, name: str, query: str, shared: bool, by: Person) -> SavedView:
     """Keep the filters in an address under a name; the same name is written over."""
     if not name.strip():
@@ -20,7 +19,7 @@ def save_view(*, name: str, query: str, shared: bool, by: Person) -> SavedView:
     return view
 
 
-@transaction.atomic
+@recorded
 def drop_view(*, view: SavedView, by: Person) -> None:
     """Forget a view of one's own."""
     if view.person_id != by.pk:
