@@ -27,13 +27,21 @@ class Cell:
     """The spreadsheet's own format code, where it has one."""
     value: date | float | bool | None = None
     """The stored value where the file holds a date or a number and not only text."""
+    struck_text: str = ""
+    """The part that is struck through, where other text of the cell is not."""
+    hidden: bool = False
+    """In a hidden column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     number: int
-    """The row's number as a person would count it in the file: the sheet's row, the table's row, the text's line; from 1."""
+    """As a person would count it in the file, from 1: the sheet's row, the table's row, the text's line.
+
+    Empty rows of a sheet are left out, so numbers may jump; a merged cell's `row_span` counts them.
+    """
     cells: tuple[Cell, ...]
+    """From left to right, without those that a merged cell covers."""
     hidden: bool = False
     header: bool = False
     """The file itself marks this row as a heading that repeats on each page."""

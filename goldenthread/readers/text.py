@@ -1,0 +1,58 @@
+"""Plain text, such as is copied or extracted from Word or PDF: paragraphs, and tables as lines with tabs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .encoding import Decoded
+from .limits import Limits
+from .table import CannotRead, Cell, FileTables, Row, Table
+
+_LINE = re.compile(r"\r\n|\r|\n|\x0c")
+_MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
+
+
+def read_text(decoded: Decoded, limits: Limits) -> FileTables:
+    """A table for each run of lines with tabs; the other lines as paragraphs around them."""
+    walk = _Walk()
+    lines = _LINE.split(decoded.text)
+    if len(lines) > limits.rows:
+        raise CannotRead(f"The file has more than {limits.rows:,} lines: send it in parts.")
+    for number, line in enumerate(lines, start=1):
+        walk.line(number, line, lines[number] if number < len(lines) else "")
+    walk.end_table()
+    counted = sum(1 for line in lines if "\t" in line.rstrip("\r") and line.strip()) + walk.joined
+    return FileTables("text", tuple(walk.tables), tuple(walk.paragraphs), counted, decoded.remarks)
+
+
+@dataclass
+class _Walk:
+    tables: list[Table] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    joined: int = 0
+    """Lines without a tab that stand inside a table."""
+
+    def line(self, number: int, line: str, after: str) -> None:
+        if not line.strip():
+            self.end_table()
+        elif "\t" in line:
+            self.rows.append(_row(number, line))
+        elif self.rows and "\t" in after and after.strip():
+            self.joined += 1
+            self.rows.append(_row(number, line))
+        else:
+            self.end_table()
+            self.paragraphs.append(_MARKDOWN.sub("", line).strip())
+
+    def end_table(self) -> None:
+        if not self.rows:
+            return
+        place = f"lines {self.rows[0].number} to {self.rows[-1].number}"
+        self.tables.append(Table(place, tuple(self.rows), tuple(self.paragraphs)))
+        self.rows, self.paragraphs = [], []
+
+
+def _row(number: int, line: str) -> Row:
+    return Row(number, tuple(Cell(text.strip(), column) for column, text in enumerate(line.split("\t"))))
