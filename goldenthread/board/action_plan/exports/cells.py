@@ -1,0 +1,138 @@
+"""The words of the printed table: the same columns, cells and lines of text in every file format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from goldenthread.board.action_plan.exports.printed import PrintedAction, PrintedPlan, PrintedRecommendation
+
+LOCAL_TIME = ZoneInfo("Europe/London")
+
+LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+BULLET = "\u2022"
+
+DESCRIPTION = (
+    "Each row is one action under the recommendation it answers, with its lead, progress and deadline."
+)
+NOTHING_YET = "This plan holds no recommendations yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    heading: str
+    meaning: str
+    width: float
+    """In millimetres on A4 landscape."""
+
+
+FIVE = (
+    Column("Recommendation", "The recommendation's number, where it has one, and its words.", 54),
+    Column("Action", f"What is to be done. Its steps follow it, one on each line, after a {BULLET}.", 76),
+    Column("Lead", "The posts or bodies answerable for the action, divided by /.", 39),
+    Column("Progress", "Notes of progress in order of date, one on each line.", 68),
+    Column("Deadline", "The deadline in the words the board gave it.", 30),
+)
+EIGHT = (
+    *(
+        Column(column.heading, column.meaning, width)
+        for column, width in zip(FIVE, (41, 57, 30, 50, 24), strict=True)
+    ),
+    Column("Status", "How far the action has come.", 24),
+    Column("RAG", "The board's rating, as a word.", 21),
+    Column("Ticks", "Which of claimed, seen, verified and worked have been ticked.", 20),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One action: the text of every cell to the right of its recommendation."""
+
+    cells: tuple[str, ...]
+    rag: str = ""
+    struck_through: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedGroup:
+    """One recommendation and its rows; at least one row, blank where it has no action."""
+
+    recommendation: str
+    rows: tuple[PrintedRow, ...]
+
+
+def columns(plan: PrintedPlan) -> tuple[Column, ...]:
+    """The board's own five, and the three of status where they are asked for."""
+    return EIGHT if plan.with_status else FIVE
+
+
+def groups(plan: PrintedPlan) -> Iterator[PrintedGroup]:
+    """The table of the plan, a recommendation at a time."""
+    for recommendation in plan.recommendations:
+        rows = tuple(_row(action, with_status=plan.with_status) for action in recommendation.actions)
+        yield PrintedGroup(_numbered(recommendation), rows or (PrintedRow(("",) * (len(columns(plan)) - 1)),))
+
+
+def heading_lines(plan: PrintedPlan) -> tuple[str, ...]:
+    """What stands between the title and the table: when the plan was updated, and when it stood so."""
+    lines = []
+    if plan.updated_on:
+        day = plan.updated_on
+        lines.append(f"Updated {day.day}{_ordinal(day.day)} {day:%B} {day.year}")
+    if plan.as_at:
+        lines.append(f"As it stood {moment_in_words(plan)}")
+    return tuple(lines)
+
+
+def moment_in_words(plan: PrintedPlan) -> str:
+    """ "on 4 September 2015 at 9:05am", London time; empty where the plan has no moment."""
+    if plan.as_at is None:
+        return ""
+    local = plan.as_at.astimezone(LOCAL_TIME)
+    half = "am" if local.hour < 12 else "pm"
+    return f"on {local.day} {local:%B} {local.year} at {local.hour % 12 or 12}:{local:%M}{half}"
+
+
+def made_at(plan: PrintedPlan) -> datetime | None:
+    """The moment written into the file as that of its making, in UTC; never the clock's, so bytes repeat."""
+    if plan.as_at:
+        return plan.as_at.astimezone(UTC)
+    return datetime.combine(plan.updated_on, time(), UTC) if plan.updated_on else None
+
+
+def printable(text: str) -> str:
+    """The text without what no document may hold; every kind of line end becomes one newline."""
+    return UNPRINTABLE.sub("", LINE_END.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """The text on one line: a second line of an action would read as a second action."""
+    return " ".join(line.strip() for line in printable(text).split("\n")).strip()
+
+
+def _numbered(recommendation: PrintedRecommendation) -> str:
+    number = one_line(recommendation.ref or "")
+    text = one_line(recommendation.text)
+    return f"{number}. {text}" if number else text
+
+
+def _row(action: PrintedAction, *, with_status: bool) -> PrintedRow:
+    steps = [f"{BULLET} {one_line(step)}" for step in action.sub_tasks]
+    five = (
+        "\n".join([one_line(action.text), *steps]),
+        one_line(action.lead),
+        "\n".join(printable(note).strip() for note in action.progress),
+        one_line(action.deadline),
+    )
+    status = (one_line(action.status), one_line(action.rag_word), one_line(action.ticks))
+    return PrintedRow(five + status if with_status else five, action.rag, action.struck_through)
+
+
+def _ordinal(day: int) -> str:
+    if day in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
