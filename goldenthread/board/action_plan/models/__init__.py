@@ -2,6 +2,7 @@
 
 from goldenthread.board.action_plan.models.action import Action, ActionLead, DeadlineChange, SubTask
 from goldenthread.board.action_plan.models.evidence import Evidence, ProgressNote, TickGiven
+from goldenthread.board.action_plan.models.form_sent import FormSent
 from goldenthread.board.action_plan.models.imported import ImportBatch, ImportRow
 from goldenthread.board.action_plan.models.recommendation import PlanVersion, Recommendation, Source
 from goldenthread.board.action_plan.models.saved_view import SavedView
@@ -11,6 +12,7 @@ __all__ = [
     "ActionLead",
     "DeadlineChange",
     "Evidence",
+    "FormSent",
     "ImportBatch",
     "ImportRow",
     "PlanVersion",

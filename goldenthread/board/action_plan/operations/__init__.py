@@ -22,10 +22,12 @@ from goldenthread.board.action_plan.operations.evidence import add_evidence, tak
 from goldenthread.board.action_plan.operations.lines import CannotChange, ChangedMeanwhile
 from goldenthread.board.action_plan.operations.notes import add_note, add_sub_task, finish_sub_task
 from goldenthread.board.action_plan.operations.recommendations import (
+    RecommendationChanged,
     add_recommendation,
     edit_recommendation,
     number_recommendation,
 )
+from goldenthread.board.action_plan.operations.sending import SentAlready
 from goldenthread.board.action_plan.operations.ticks import CannotTick, give_tick, withdraw_tick
 from goldenthread.board.action_plan.operations.views import drop_view, save_view
 
@@ -36,6 +38,8 @@ __all__ = [
     "CannotTick",
     "ChangedMeanwhile",
     "NewAction",
+    "RecommendationChanged",
+    "SentAlready",
     "add_action",
     "add_evidence",
     "add_note",

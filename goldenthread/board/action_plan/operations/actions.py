@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
@@ -12,7 +13,8 @@ from django.utils import timezone
 from goldenthread.board.action_plan.models import Action, ActionLead, ProgressNote, Recommendation
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
 from goldenthread.board.action_plan.operations.recommendations import recommendation_of
-from goldenthread.board.action_plan.rules.deadlines import parse_deadline
+from goldenthread.board.action_plan.operations.sending import note_sending
+from goldenthread.board.action_plan.rules.deadlines import read_deadline
 from goldenthread.board.action_plan.rules.status import NEEDS_REASON, Rag, Status, may_become
 from goldenthread.board.agencies.models import Person, Post
 from goldenthread.board.history.recording import recorded
@@ -35,8 +37,11 @@ class NewAction:
 
 
 @recorded
-def add_action(*, recommendation: Recommendation, new: NewAction, by: Person) -> Action:
+def add_action(
+    *, recommendation: Recommendation, new: NewAction, by: Person, token: UUID | None = None
+) -> Action:
     """Add a line at the end of a recommendation. A line without lead or deadline may be added: it is a finding."""
+    note_sending(token, by=by)
     # Locking the recommendation gives each new line its own number.
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     text = new.text.strip()
@@ -68,7 +73,7 @@ def next_place(recommendation: Recommendation) -> dict[str, Any]:
 
 def deadline_fields(raw: str) -> dict[str, Any]:
     """The fields that keep a deadline as given and as understood."""
-    deadline = parse_deadline(raw)
+    deadline = read_deadline(raw, near=timezone.localdate())
     return {
         "deadline_raw": deadline.raw,
         "due_from": deadline.first_day,
@@ -123,8 +128,9 @@ def override_rag(
 def name_leads(*, action: Action, leads: Sequence[Post], by: Person, version: int | None = None) -> Action:
     """Say which posts or bodies lead a line. The first is accountable."""
     action = lock(action, version=version)
-    action.leads.all().delete()
-    _set_leads(action, leads)
+    if [post.pk for post in leads] != list(action.leads.order_by("position").values_list("post", flat=True)):
+        action.leads.all().delete()
+        _set_leads(action, leads)
     save(action, by=by)
     return action
 
@@ -137,12 +143,12 @@ def _set_leads(action: Action, leads: Sequence[Post]) -> None:
 
 
 @recorded
-def promote_to_action(*, note: ProgressNote, sentence: str, by: Person) -> Action:
+def promote_to_action(*, note: ProgressNote, sentence: str, by: Person, token: UUID | None = None) -> Action:
     """Make a sentence of a progress note an action of its own that points back to the note (Q19)."""
-    if sentence.strip() not in note.text:
+    if not sentence.strip() or sentence.strip() not in note.text:
         raise CannotChange("Choose a sentence that stands in the note.")
     new = NewAction(text=sentence, status=Status.DRAFT, promoted_from=note)
-    return add_action(recommendation=note.action.recommendation, new=new, by=by)
+    return add_action(recommendation=note.action.recommendation, new=new, by=by, token=token)
 
 
 @recorded

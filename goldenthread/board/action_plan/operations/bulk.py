@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from goldenthread.board.action_plan.models import Action
 from goldenthread.board.action_plan.operations.actions import change_status, deadline_fields, name_leads
 from goldenthread.board.action_plan.operations.deadlines import move_deadline
-from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
+from goldenthread.board.action_plan.operations.lines import CannotChange, save
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Person, Post
 from goldenthread.board.history.recording import recorded
@@ -53,7 +53,7 @@ def change_many(
 
 def _apply(actions: Sequence[Action], change: BulkChange, by: Person) -> tuple[BulkPreview, dict[str, Any]]:
     preview, undo = BulkPreview(), {}
-    for action in actions:
+    for action in _locked(actions):
         before = _state(action)
         try:
             with transaction.atomic():
@@ -64,6 +64,12 @@ def _apply(actions: Sequence[Action], change: BulkChange, by: Person) -> tuple[B
             preview.will_change.append(action)
             undo[str(action.pk)] = {**before, "version": after.version}
     return preview, undo
+
+
+def _locked(actions: Iterable[Action]) -> list[Action]:
+    """The lines as they are now, locked in one order, so that two bulk changes never wait for each other."""
+    chosen = Action.objects.filter(pk__in=[action.pk for action in actions])
+    return list(chosen.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _change_one(action: Action, change: BulkChange, by: Person) -> Action:
@@ -95,8 +101,8 @@ def _state(action: Action) -> dict[str, Any]:
 def undo_many(*, undo: dict[str, Any], by: Person) -> BulkPreview:
     """Put back what `change_many` changed, except in lines that somebody has changed since."""
     preview = BulkPreview()
-    for pk, before in undo.items():
-        action = lock(Action.objects.get(pk=pk))
+    for action in _locked(Action.objects.filter(pk__in=undo)):
+        before = undo[str(action.pk)]
         if action.version != before["version"]:
             preview.cannot.append((action, f"{action.ref} was changed since, so it stays as it is."))
             continue

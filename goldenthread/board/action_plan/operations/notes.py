@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import Action, ProgressNote, SubTask
+from goldenthread.board.action_plan.operations.actions import change_status
 from goldenthread.board.action_plan.operations.lines import CannotChange, lock, save
+from goldenthread.board.action_plan.operations.sending import note_sending
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Person
 from goldenthread.board.history.recording import recorded
 
 
 @recorded
-def add_note(*, action: Action, text: str, said_on: date | None = None, by: Person) -> ProgressNote:
-    """Add a progress note. Notes never collide: two people writing at once are both kept, in order."""
+def add_note(
+    *,
+    action: Action,
+    text: str,
+    said_on: date | None = None,
+    status: Status | None = None,
+    by: Person,
+    token: UUID | None = None,
+) -> ProgressNote:
+    """Add a progress note. Notes never collide: two people writing at once are both kept, in order.
+
+    `status` moves the line at the same time, for the reason that the note gives; the first note starts it.
+    """
+    note_sending(token, by=by)
     if not text.strip():
         raise CannotChange("Enter what has been done.")
     action = lock(action)
@@ -30,14 +45,17 @@ def add_note(*, action: Action, text: str, said_on: date | None = None, by: Pers
         written_by=by,
         written_at=now,
     )
-    if action.status == Status.AGREED:
+    if status is not None and status != action.status:
+        change_status(action=action, status=status, reason=text, by=by)
+    elif action.status == Status.AGREED:
         save(action, by=by, status=Status.IN_PROGRESS)
     return note
 
 
 @recorded
-def add_sub_task(*, action: Action, text: str, by: Person) -> SubTask:
+def add_sub_task(*, action: Action, text: str, by: Person, token: UUID | None = None) -> SubTask:
     """Add a step to an action."""
+    note_sending(token, by=by)
     if not text.strip():
         raise CannotChange("Enter the step.")
     action = lock(action)

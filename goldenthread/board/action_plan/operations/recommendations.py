@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from goldenthread.board.action_plan.models import Recommendation, Source
-from goldenthread.board.action_plan.operations.lines import CannotChange
+from goldenthread.board.action_plan.operations.lines import CannotChange, save
+from goldenthread.board.action_plan.operations.sending import note_sending
 from goldenthread.board.agencies.models import Person
 from goldenthread.board.history.recording import recorded
 
@@ -26,9 +28,23 @@ EDITABLE = frozenset(
 )
 
 
+class RecommendationChanged(CannotChange):
+    """Somebody else changed the recommendation after the person opened it."""
+
+    def __init__(self, recommendation: Recommendation) -> None:
+        self.recommendation = recommendation
+        super().__init__(
+            "Somebody changed this recommendation while you had it open. "
+            "Nothing of yours was saved yet: look at both and choose."
+        )
+
+
 @recorded
-def add_recommendation(*, source: Source, text: str, ref: str = "", by: Person) -> Recommendation:
+def add_recommendation(
+    *, source: Source, text: str, ref: str = "", by: Person, token: UUID | None = None
+) -> Recommendation:
     """Add a recommendation at the end of its source."""
+    note_sending(token, by=by)
     if not text.strip():
         raise CannotChange("Enter what was recommended.")
     source = Source.objects.select_for_update().get(pk=source.pk)
@@ -45,9 +61,7 @@ def edit_recommendation(
         raise CannotChange("The words of the source cannot be changed; correct the text to show instead.")
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     if recommendation.version != version:
-        raise CannotChange(
-            "Somebody changed this recommendation while you had it open. Nothing of yours was saved."
-        )
+        raise RecommendationChanged(recommendation)
     for field, value in changes.items():
         setattr(recommendation, field, value)
     recommendation.version += 1
@@ -55,14 +69,17 @@ def edit_recommendation(
 
 
 @recorded
-def number_recommendation(*, recommendation: Recommendation, ref: str, by: Person) -> Recommendation:
+def number_recommendation(
+    *, recommendation: Recommendation, version: int, ref: str, by: Person
+) -> Recommendation:
     """Give a recommendation the number that its source left out (Q1), and its lines with it."""
+    if not ref.strip():
+        raise CannotChange("Enter the number.")
     numbered = edit_recommendation(
-        recommendation=recommendation, version=recommendation.version, changes={"ref": ref.strip()}, by=by
+        recommendation=recommendation, version=version, changes={"ref": ref.strip()}, by=by
     )
-    for action in numbered.actions.select_for_update():
-        action.ref = f"{numbered.ref}.{action.position}"
-        action.save(update_fields=["ref"])
+    for action in numbered.actions.select_for_update().order_by("pk"):
+        save(action, by=by, ref=f"{numbered.ref}.{action.position}")
     return numbered
 
 

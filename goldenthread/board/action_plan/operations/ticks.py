@@ -24,22 +24,27 @@ def give_tick(*, action: Action, tick: Tick, words: str = "", by: Person) -> Tic
     action = lock(action)
     if action.status in ENDED:
         raise CannotTick(f"{action.ref} is {Status(action.status).label.lower()}.")
+    evidence = action.evidence.count()
     refusal = why_not_tick(
-        tick,
-        person=by.pk,
-        given=_standing(action),
-        leads=_leading_people(action),
-        evidence=action.evidence.count(),
-    )
+        tick, person=by.pk, given=_standing(action), leads=_leading_people(action), evidence=evidence
+    ) or _words_missing(tick, words, evidence)
     if refusal:
         raise CannotTick(refusal)
-    if tick is Tick.WORKED and not words.strip():
-        raise CannotTick("Say what changed for children and families, and how that was measured.")
     given = TickGiven.objects.create(
         action=action, tick=tick, words=words.strip(), given_by=by, given_at=timezone.now()
     )
     save(action, by=by, status=STATUS_AFTER[tick])
     return given
+
+
+def _words_missing(tick: Tick, words: str, evidence: int) -> str | None:
+    if words.strip():
+        return None
+    if tick is Tick.WORKED:
+        return "Say what changed for children and families, and how that was measured."
+    if tick is Tick.CLAIMED and not evidence:
+        return "Add evidence, or say why there is none."
+    return None
 
 
 @recorded
