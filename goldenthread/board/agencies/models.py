@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -20,7 +20,11 @@ class DatedQuerySet(models.QuerySet[Any]):
 
     def on(self, day: date) -> DatedQuerySet:
         """Those that hold on a day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.running_after(day - timedelta(days=1)).filter(starts_on__lte=day)
+
+    def running_after(self, day: date) -> DatedQuerySet:
+        """Those that have not ended by the end of a day, begun or not."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
 
 
 @tracked()

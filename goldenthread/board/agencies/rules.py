@@ -93,3 +93,6 @@ MAY: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.INSPECTOR: {**_READS, Permission.READ_RESTRICTED: Reach.EVERY},
     Role.ADMINISTRATOR: {Permission.ADMINISTER: Reach.EVERY},
 }
+
+MUST_END = frozenset({Role.INSPECTOR})
+"""The roles that are only ever given with a last day."""

@@ -1,0 +1,62 @@
+"""Every change to agencies, people, roles and posts."""
+
+from goldenthread.board.agencies.operations.agencies import CannotNameAgency, add_agency, rename_agency
+from goldenthread.board.agencies.operations.people import (
+    CannotChangePerson,
+    CannotInvite,
+    Newcomer,
+    Preferences,
+    add_person,
+    choose_preferences,
+    close_account,
+    correct_person,
+    found_board,
+    invite_again,
+    invite_person,
+    reopen_account,
+    reset_sign_in,
+)
+from goldenthread.board.agencies.operations.posts import (
+    CannotAppoint,
+    CannotEndTenure,
+    CannotHandOver,
+    CannotNamePost,
+    add_post,
+    appoint,
+    end_tenure,
+    hand_over_post,
+    rename_post,
+)
+from goldenthread.board.agencies.operations.roles import CannotEndRole, CannotGiveRole, end_role, give_role
+
+__all__ = [
+    "CannotAppoint",
+    "CannotChangePerson",
+    "CannotEndRole",
+    "CannotEndTenure",
+    "CannotGiveRole",
+    "CannotHandOver",
+    "CannotInvite",
+    "CannotNameAgency",
+    "CannotNamePost",
+    "Newcomer",
+    "Preferences",
+    "add_agency",
+    "add_person",
+    "add_post",
+    "appoint",
+    "choose_preferences",
+    "close_account",
+    "correct_person",
+    "end_role",
+    "end_tenure",
+    "found_board",
+    "give_role",
+    "hand_over_post",
+    "invite_again",
+    "invite_person",
+    "rename_agency",
+    "rename_post",
+    "reopen_account",
+    "reset_sign_in",
+]
