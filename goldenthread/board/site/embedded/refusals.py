@@ -1,0 +1,26 @@
+"""Why the database cannot start, in sentences for whoever started it."""
+
+from pathlib import Path
+
+REASONS = {
+    "No space left on device": "The disk that holds {place} is full. Free some space and start again; "
+    "`goldenthread rescue` gives back the room kept for this.",
+    "Read-only file system": "The disk that holds {place} is mounted read-only: nothing can be saved there.",
+    "could not create shared memory segment": "The system refuses PostgreSQL the shared memory it needs.",
+    "has group or world access": "Other accounts may read {place}. Take that right away: chmod 700 {place}",
+    "pre-existing shared memory block": "Part of an earlier server still works on {place}. Let it end first.",
+    "could not locate a valid checkpoint record": "The database in {place} is damaged: restore a backup.",
+}
+
+
+class CannotStart(Exception):
+    """The database cannot be started; the message says why and what to do."""
+
+
+def refusal_for(output: str, place: Path) -> CannotStart:
+    """The sentence for what PostgreSQL said when it gave up."""
+    for sign, sentence in REASONS.items():
+        if sign in output:
+            return CannotStart(sentence.format(place=place))
+    closing = " ".join(output.split("\n")[-6:]).strip()
+    return CannotStart(f"PostgreSQL could not start on {place}. It said: {closing}")
