@@ -1,0 +1,69 @@
+"""What the frame around every page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from goldenthread.board.web import navigation, notices
+
+VERSION = version("goldenthread")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The board's name and look, where one may go, and the day that is shown."""
+
+    board_name: str
+    style_path: str
+    version: str = VERSION
+    is_demo: bool = False
+    as_at: datetime | None = None
+    follows_device_theme: bool = False
+    keyboard_shortcuts: bool = True
+    navigation: list[navigation.Link] = field(default_factory=list)
+    account: list[navigation.Link] = field(default_factory=list)
+    footer: list[navigation.Link] = field(default_factory=list)
+    notices: Callable[[], list[notices.Notice]] = list
+
+
+def style_digest() -> str:
+    """Changes with the board's colour."""
+    return sha256(settings.BOARD_COLOUR.encode()).hexdigest()[:12]
+
+
+def style_path() -> str:
+    """Where the board's colour is served; the path changes with the colour, so that it can be kept for ever."""
+    return reverse("board_style", args=[style_digest()])
+
+
+def bare_frame() -> Frame:
+    """The frame for a page that must not ask the database or know who reads it."""
+    return Frame(settings.BOARD_NAME, style_path(), is_demo=settings.DEMO)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: `frame` and `csp_nonce` in every template."""
+    person: Any = request.user
+    around = Frame(
+        board_name=settings.BOARD_NAME,
+        style_path=style_path(),
+        is_demo=settings.DEMO,
+        as_at=getattr(request, "as_at", None),
+        follows_device_theme=getattr(person, "follows_device_theme", False),
+        keyboard_shortcuts=getattr(person, "keyboard_shortcuts", True),
+        navigation=navigation.links(settings.NAVIGATION, request),
+        account=navigation.links(settings.ACCOUNT_PAGES, request),
+        footer=navigation.public_links(settings.FOOTER_PAGES, request),
+        notices=partial(notices.waiting, request),
+    )
+    return {"frame": around, "csp_nonce": getattr(request, "csp_nonce", "")}
