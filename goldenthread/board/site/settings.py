@@ -8,6 +8,7 @@ import pghistory
 
 from goldenthread.board.site import environment
 from goldenthread.board.site.database_url import database_from
+from goldenthread.board.web.navigation import Item
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(environment.text("GOLDENTHREAD_DATA", str(PACKAGE.parent / ".data")))
@@ -15,9 +16,10 @@ DATA = Path(environment.text("GOLDENTHREAD_DATA", str(PACKAGE.parent / ".data"))
 # --- What this installation is ------------------------------------------------------------------------------
 
 DEMO = environment.yes("GOLDENTHREAD_DEMO")
-BOARD_NAME = environment.text("BOARD_NAME", "Wearmouth and Harle Safeguarding Children Board")
+BOARD_NAME = environment.text("BOARD_NAME", "Harle and Tarnside Safeguarding Children Board")
 BOARD_COLOUR = environment.text("BOARD_COLOUR", "#1d4f5c")
 LABEL_SET = environment.text("LABEL_SET", "lscb_2015")
+SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://localhost:8000")
 OFFICE_CONTACT = environment.text("OFFICE_CONTACT", "the board's business manager")
 
 # --- Safety -------------------------------------------------------------------------------------------------
@@ -114,6 +116,10 @@ TEMPLATES = [
         },
     }
 ]
+
+NAVIGATION: list[Item] = []
+ACCOUNT_PAGES: list[Item] = []
+FOOTER_PAGES: list[Item] = []
 
 # --- Data ---------------------------------------------------------------------------------------------------
 
