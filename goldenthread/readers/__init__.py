@@ -2,6 +2,7 @@
 
 from .here import read_here
 from .limits import Limits
+from .process import read
 from .table import CannotRead, Cell, FileTables, Row, Table
 
-__all__ = ["CannotRead", "Cell", "FileTables", "Limits", "Row", "Table", "read_here"]
+__all__ = ["CannotRead", "Cell", "FileTables", "Limits", "Row", "Table", "read", "read_here"]

@@ -34,6 +34,8 @@ _CANDIDATES = {
     "iso8859_14": ("Celtic (ISO 8859-14)", 1.0),
 }
 """The encodings tried, each with its name for the person and how much less usual it is."""
+for _encoding in (*_CANDIDATES, *(encoding for _, encoding in _MARKS)):
+    codecs.lookup(_encoding)  # loaded now: the child process can open no file later
 _CLEAR = 0.5
 """By how much the best reading must beat the next."""
 _NONSENSE = 3.0

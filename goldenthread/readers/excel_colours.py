@@ -6,7 +6,7 @@ import colorsys
 
 from lxml import etree
 from openpyxl.styles.colors import COLOR_INDEX, Color
-from openpyxl.styles.fills import Fill, PatternFill
+from openpyxl.styles.proxy import StyleProxy
 
 from .markup import parse
 
@@ -28,11 +28,12 @@ def _theme_colour(element: etree._Element | None) -> str:
     return "FFFFFF" if inner is None else inner.get("lastClr", inner.get("val", "FFFFFF"))
 
 
-def fill_colour(fill: Fill, theme: tuple[str, ...]) -> str | None:
+def fill_colour(fill: StyleProxy, theme: tuple[str, ...]) -> str | None:
     """A cell's background as "#RRGGBB"; None for none and for white."""
-    if not isinstance(fill, PatternFill) or fill.patternType in {None, "none"}:
+    pattern = getattr(fill, "patternType", None)  # openpyxl hands out a proxy, which is no PatternFill
+    if pattern in {None, "none"}:
         return None
-    colour = _rgb(fill.fgColor if fill.patternType == "solid" else fill.bgColor, theme)
+    colour = _rgb(fill.fgColor if pattern == "solid" else fill.bgColor, theme)
     return None if colour in {None, "FFFFFF"} else f"#{colour}"
 
 

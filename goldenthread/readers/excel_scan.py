@@ -32,9 +32,10 @@ class SheetScan:
     _last_row: int = 0
     _last_column: int = 0
     _address: str = ""
-    _is_string: bool = False
+    _type: str = "n"
     _formula: bool = False
-    _value: bool = False
+    _has_value: bool = False
+    _inside: bool = False
     _text: list[str] = field(default_factory=list)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -43,26 +44,29 @@ class SheetScan:
         elif name == "f":
             self._formula = True
         elif name in {"v", "is"}:
-            self._value = True
             self._text = []
+            self._inside = True
         elif name == "conditionalFormatting":
             self.coloured_by_rule = True
 
     def text(self, text: str) -> None:
-        if self._value and self._is_string:
+        if self._inside:
             self._text.append(text)
 
     def end(self, name: str) -> None:
-        if name == "v" and self._is_string:
-            index = "".join(self._text).strip()
-            self.strings[int(index) if index.isdecimal() else 0] += 1
+        if name in {"v", "is"}:
+            self._inside = False
+            self._has_value = bool(self._text)
+            if self._type == "s":
+                index = "".join(self._text).strip()
+                self.strings[int(index) if index.isdecimal() else 0] += 1
         elif name == "c":
             self._end_cell()
 
     def _end_cell(self) -> None:
-        if self._value:
+        if self._has_value:
             self._reach()
-        elif self._formula:
+        elif self._formula and self._type != "str":
             self.uncached.append(self._address)
 
     def _cell(self, attributes: dict[str, str]) -> None:
@@ -73,9 +77,9 @@ class SheetScan:
                 "delete the empty rows and columns and send it again."
             )
         self._address = attributes.get("r", "")
-        self._is_string = attributes.get("t") == "s"
-        self._formula = self._value = False
-        if attributes.get("t") == "e":
+        self._type = attributes.get("t", "n")
+        self._formula = self._has_value = False
+        if self._type == "e":
             self.errors.append(self._address)
 
     def _reach(self) -> None:

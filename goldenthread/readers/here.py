@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from importlib import import_module
 from pathlib import Path
 
 from .encoding import decode
@@ -10,6 +11,14 @@ from .kinds import Family, family_of
 from .limits import Limits
 from .table import CannotRead, FileTables
 
+_MODULES = {
+    Family.ZIP: ("office",),
+    Family.COMPOUND: ("compound",),
+    Family.PDF: ("pdf",),
+    Family.HTML: ("web_page",),
+    Family.TEXT: ("delimited", "text"),
+}
+_PACKED_MODULES = {"word": b"word/", "excel": b"xl/", "opendocument": b"opendocument"}
 _ENDINGS = {
     "docx": {"docx"},
     "xlsx": {"xlsx", "xlsm"},
@@ -29,8 +38,19 @@ def read_here(source: Path | bytes, *, name: str | None = None, limits: Limits |
     data = source if isinstance(source, bytes) else source.read_bytes()
     name = name or ("" if isinstance(source, bytes) else source.name)
     check_size(len(data), limits)
-    file = _read(family_of(data), data, name, limits)
-    return _checked(file, name)
+    return read_prepared(family_of(data), data, name, limits)
+
+
+def read_prepared(family: Family, data: bytes, name: str, limits: Limits) -> FileTables:
+    """The second half of `read_here`, once the family is known."""
+    return _checked(_read(family, data, name, limits), name)
+
+
+def prepare(family: Family, data: bytes) -> None:
+    """Imports all that reading a family needs, so that nothing need be opened while reading."""
+    names = [name for name, mark in _PACKED_MODULES.items() if mark in data] if family is Family.ZIP else []
+    for module in (*_MODULES[family], *names):
+        import_module(f"{__package__}.{module}")
 
 
 def check_size(size: int, limits: Limits) -> None:
@@ -56,7 +76,7 @@ def _read(family: Family, data: bytes, name: str, limits: Limits) -> FileTables:
 
             return read_pdf(data, limits)
         case Family.HTML:
-            from .html import read_html
+            from .web_page import read_html
 
             return read_html(decode(data), limits)
         case Family.TEXT:
