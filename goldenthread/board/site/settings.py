@@ -24,7 +24,8 @@ OFFICE_CONTACT = environment.text("OFFICE_CONTACT", "the board's business manage
 
 # --- Safety -------------------------------------------------------------------------------------------------
 
-SECRET_KEY = environment.secret("SECRET_KEY", "only-for-the-demonstration-and-tests" if DEMO else None)
+DEMO_SECRET_KEY = "only-for-the-demonstration-and-tests"  # noqa: S105 - not a secret, and checks refuse it
+SECRET_KEY = environment.secret("SECRET_KEY", DEMO_SECRET_KEY if DEMO else None)
 DEBUG = False
 ALLOWED_HOSTS = environment.text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in environment.text("TRUSTED_ORIGINS", "").split(",") if origin]
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_cotton",
     "django_htmx",
     "pghistory",
@@ -91,8 +93,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "goldenthread.board.agencies.sign_in.sessions.whole_page_for_htmx",
+    "goldenthread.board.agencies.sign_in.sessions.sign_out_when_idle",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "goldenthread.board.agencies.sign_in.second_factor",
+    "goldenthread.board.agencies.sign_in.second_factor.second_factor",
     "goldenthread.board.history.middleware.name_the_writer",
     "goldenthread.board.history.middleware.time_travel",
 ]
@@ -155,21 +159,29 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 SECOND_FACTOR_REQUIRED = environment.yes("SECOND_FACTOR_REQUIRED", default=not DEMO)
-ACCOUNT_ADAPTER = "goldenthread.board.agencies.sign_in.InvitedOnly"
+FACTOR_KEYS = environment.secret("FACTOR_KEY", SECRET_KEY).split()
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)
+ACCOUNT_ADAPTER = "goldenthread.board.agencies.sign_in.adapters.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "goldenthread.board.agencies.sign_in.EncryptedFactors"
+MFA_ADAPTER = "goldenthread.board.agencies.sign_in.adapters.EncryptedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = BOARD_NAME
 
 # --- Letters, words and time --------------------------------------------------------------------------------
