@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import resource
 import struct
+import sys
 
 from .limits import Limits
 
@@ -29,7 +31,7 @@ def confine(limits: Limits) -> None:
 
     Everything must be imported before. What a system lacks (Landlock, another user) is passed over.
     """
-    if os.geteuid() == 0:
+    with contextlib.suppress(PermissionError):  # not root, or root without the right to change its user
         os.setgroups([])
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
@@ -47,6 +49,8 @@ def confine(limits: Limits) -> None:
 
 def _deny_files() -> None:
     """Landlock with no rule at all: no path can be opened, made, removed, renamed or run, and no port reached."""
+    if sys.platform != "linux":
+        return
     libc = ctypes.CDLL(None, use_errno=True)
     version = libc.syscall(_LANDLOCK_CREATE, None, 0, _ASK_VERSION)
     if version < 1:

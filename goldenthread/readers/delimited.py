@@ -32,8 +32,8 @@ def separator_of(text: str) -> str | None:
 def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
     """The share of lines that have the commonest number of separators, and that number."""
     counts = Counter(line.count(separator) for line in lines)
-    number, times = counts.most_common(1)[0] if counts else (0, 0)
-    return (times / len(lines), number) if number else (0.0, 0)
+    number = max(counts, key=counts.__getitem__, default=0)
+    return (counts[number] / len(lines), number) if number else (0.0, 0)
 
 
 def read_delimited(decoded: Decoded, limits: Limits) -> FileTables:
@@ -95,7 +95,8 @@ def _uneven(rows: tuple[Row, ...]) -> list[str]:
     """A remark naming rows that have more cells than the file usually has: a separator may stand in a text."""
     if not rows:
         return []
-    usual = Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+    widths = Counter(len(row.cells) for row in rows)
+    usual = max(widths, key=widths.__getitem__)
     longer = [row.number for row in rows if len(row.cells) > usual]
     if not longer:
         return []

@@ -13,7 +13,7 @@ from .table import CannotRead, FileTables
 
 _MODULES = {
     Family.ZIP: ("office",),
-    Family.COMPOUND: ("compound",),
+    Family.COMPOUND: ("compound", "old_excel"),
     Family.PDF: ("pdf",),
     Family.HTML: ("web_page",),
     Family.TEXT: ("delimited", "text"),

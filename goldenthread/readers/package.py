@@ -5,6 +5,7 @@ Sizes that the zip declares are not believed: every part is unpacked in small pi
 
 from __future__ import annotations
 
+import codecs
 import re
 import stat
 import struct
@@ -23,6 +24,7 @@ PROTECTED = "The file is protected with a password: take the password off and se
 _HOSTILE = "The file is not put together as a Word or Excel file is: save it again from Word or Excel and send the new copy."
 _TOO_LARGE = "The file unpacks to more than can be read: remove what is not needed, such as pictures, and send it again."
 
+codecs.lookup("cp437")  # names in a zip need it, and the child process can open no file later
 _PIECE = 1 << 16
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _LOCAL_HEADER_BYTES = 30
