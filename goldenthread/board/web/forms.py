@@ -29,10 +29,12 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 _OURS = {
     "django/forms/widgets/radio.html": "forms/widgets/radios.html",
     "django/forms/widgets/checkbox_select.html": "forms/widgets/checkboxes.html",
-    "django/forms/widgets/file.html": "forms/widgets/file.html",
-    "django/forms/widgets/clearable_file_input.html": "forms/widgets/file.html",
+    "django/forms/widgets/clearable_file_input.html": "django/forms/widgets/file.html",
     "django/forms/widgets/password.html": "forms/widgets/password.html",
 }
+REQUIRED = forms.Field.default_error_messages["required"]
+EMPTY_FILE = "The file is empty: choose another one"
+_ASKING = {"what", "who", "why", "when", "where", "which", "how", "whether", "your", "the"}
 
 
 class GovukBoundField(BoundField):
@@ -90,19 +92,24 @@ class GovukRenderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """A form that says “Enter a deadline” where Django would say that a field is required."""
+    """A form that says “Enter the deadline” where Django would say that a field is required."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _ask_for(field, field.label or name.replace("_", " "))
+            label = str(field.label or name.replace("_", " "))
+            for code, words in (("required", _ask_for(field, label)), ("empty", EMPTY_FILE)):
+                if field.error_messages.get(code) == type(field).default_error_messages.get(code, REQUIRED):
+                    field.error_messages[code] = words
 
 
 def _ask_for(field: forms.Field, label: str) -> str:
-    verb = "Choose" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Enter"
-    starts_with_initials = label[:2].isupper()
-    return f"{verb} {label if starts_with_initials else label[:1].lower() + label[1:]}"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}”"
+    choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+    words = label if label[:2].isupper() else label[:1].lower() + label[1:]
+    article = "" if words.split()[0] in _ASKING else "the "
+    return f"{'Choose' if choosing else 'Enter'} {article}{words}"
 
 
 class UKDateInput(forms.DateInput):

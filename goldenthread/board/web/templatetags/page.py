@@ -52,7 +52,7 @@ def moment_in_words(moment: datetime) -> str:
     there = timezone.localtime(moment)
     if (there.hour, there.minute) == (23, 59):
         return f"at the end of {date_format(there, 'j F Y')}"
-    return f"at {date_format(there, 'g:ia')} on {date_format(there, 'j F Y')}"
+    return f"at {date_format(there, 'g:iA').lower()} on {date_format(there, 'j F Y')}"
 
 
 @register.simple_tag(takes_context=True)
