@@ -32,18 +32,15 @@ def refuse(sentence: str) -> NoReturn:
 
 
 @app.command()
-def serve(data: DataFolder, port: Port = 8000, host: Host = "127.0.0.1") -> None:
-    """Run the real thing: no made-up people, secure settings."""
-    _serve(data, demo=False, port=port, host=host)
-
-
-@app.command()
-def demo(data: DataFolder = Path(".data/demo"), port: Port = 8000, host: Host = "127.0.0.1") -> None:
-    """Run the demonstration: a made-up board whose Word plan is imported before your eyes."""
-    _serve(data, demo=True, port=port, host=host)
-
-
-def _serve(data: Path, *, demo: bool, port: int, host: str) -> None:
+def serve(
+    data: DataFolder,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="a made-up board whose Word plan is imported before your eyes")
+    ] = False,
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+) -> None:
+    """Run the website: the real thing with secure settings and no made-up people, or the demonstration."""
     from goldenthread.board.site import serving
 
     try:
@@ -131,7 +128,7 @@ def read(file: Path, output: Annotated[str, typer.Option("--format", help="json"
 def import_(
     file: Path,
     by: Annotated[str, typer.Option("--as", help="e-mail address of the person who imports it")],
-    data: DataFolder = Path(".data/demo"),
+    data: DataFolder = Path(".data"),
 ) -> None:
     """Import a plan as the web pages do, and say what was added and changed."""
     with _database(data):
@@ -153,7 +150,7 @@ def export(
         datetime | None, typer.Option("--as-at", help="the plan as it stood at the end of that day")
     ] = None,
     with_status: Annotated[bool, typer.Option(help="add status, rating and ticks")] = False,
-    data: DataFolder = Path(".data/demo"),
+    data: DataFolder = Path(".data"),
 ) -> None:
     """Take the plan out in the board's own five columns."""
     with _database(data):

@@ -23,6 +23,7 @@ def document(request: PersonRequest, pk: int) -> HttpResponse:
     may_change = agencies_where(request.user, Permission.UPDATE_ACTION).filter(pk=found.agency_id).exists()
     context = {
         "document": found,
+        "state": f"{found.agency.name}. {found.get_visibility_display()} may open it.",
         "may_change": may_change and not request.as_at,
         "new_version": forms.NewVersion(),
         "visibility": forms.Visibility(initial={"visibility": found.visibility}),
