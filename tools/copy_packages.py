@@ -1,4 +1,4 @@
-"""Copy the styles and scripts that npm fetched into goldenthread/static/packages, without crown, crest or GDS font.
+"""Copy what npm fetched into goldenthread/static/packages, without crown, crest, GDS font and source maps.
 
 The product is not on GOV.UK, so it may use the design system but not its logos and font. What is copied is
 git-ignored: nobody else's code is committed.
@@ -59,7 +59,9 @@ def plain(name: str, text: str) -> str:
     text = plain_style(text) if name.endswith(".css") else SOURCE_MAP.sub("", text)
     for words in FORBIDDEN:
         if words in text:
-            raise CannotCopy(f"{name} still holds “{words}”: tools/copy_packages.py does not know this version.")
+            raise CannotCopy(
+                f"{name} still holds “{words}”: tools/copy_packages.py does not know this version."
+            )
     return text
 
 

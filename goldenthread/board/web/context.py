@@ -14,7 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from goldenthread.board.web import navigation, notices
+from goldenthread.board.web.navigation import Link, links, public_links
+from goldenthread.board.web.notices import Notice, waiting
 
 VERSION = version("goldenthread")
 
@@ -30,10 +31,10 @@ class Frame:
     as_at: datetime | None = None
     follows_device_theme: bool = False
     keyboard_shortcuts: bool = True
-    navigation: list[navigation.Link] = field(default_factory=list)
-    account: list[navigation.Link] = field(default_factory=list)
-    footer: list[navigation.Link] = field(default_factory=list)
-    notices: Callable[[], list[notices.Notice]] = list
+    navigation: list[Link] = field(default_factory=list)
+    account: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+    notices: Callable[[], list[Notice]] = list
 
 
 def style_digest() -> str:
@@ -42,7 +43,7 @@ def style_digest() -> str:
 
 
 def style_path() -> str:
-    """Where the board's colour is served; the path changes with the colour, so that it can be kept for ever."""
+    """Where the board's colour is served: a path that changes with it, so that it can be kept for ever."""
     return reverse("board_style", args=[style_digest()])
 
 
@@ -53,7 +54,8 @@ def bare_frame() -> Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor: `frame` and `csp_nonce` in every template."""
-    person: Any = request.user
+    # A page for a fault may be shown before anybody knows who asks.
+    person: Any = getattr(request, "user", None)
     around = Frame(
         board_name=settings.BOARD_NAME,
         style_path=style_path(),
@@ -61,9 +63,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         as_at=getattr(request, "as_at", None),
         follows_device_theme=getattr(person, "follows_device_theme", False),
         keyboard_shortcuts=getattr(person, "keyboard_shortcuts", True),
-        navigation=navigation.links(settings.NAVIGATION, request),
-        account=navigation.links(settings.ACCOUNT_PAGES, request),
-        footer=navigation.public_links(settings.FOOTER_PAGES, request),
-        notices=partial(notices.waiting, request),
+        navigation=links(settings.NAVIGATION, request, person),
+        account=links(settings.ACCOUNT_PAGES, request, person),
+        footer=public_links(settings.FOOTER_PAGES, request),
+        notices=partial(waiting, request),
     )
     return {"frame": around, "csp_nonce": getattr(request, "csp_nonce", "")}

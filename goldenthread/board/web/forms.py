@@ -42,7 +42,7 @@ class GovukBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label says “(optional)”; a form in which nothing is required sets marks_optional = False."""
+        """Whether the label says so; a form in which nothing is required sets marks_optional = False."""
         return not self.field.required and getattr(self.form, "marks_optional", True)
 
     @property

@@ -129,7 +129,10 @@ def samples() -> dict[str, Any]:
         "empty_form": GalleryForm(auto_id="empty_%s", initial={"deadline": date(2026, 10, 31)}),
         "form": GalleryForm(wrong, {"evidence": SimpleUploadedFile("empty.pdf", b"")}),
         "filters": GalleryFilters({"lead": "1", "status": ["in_progress"]}, auto_id="filter_%s"),
-        "chips": [Chip("Lead: Business manager", "?status=in_progress"), Chip("Status: In progress", "?lead=1")],
+        "chips": [
+            Chip("Lead: Business manager", "?status=in_progress"),
+            Chip("Status: In progress", "?lead=1"),
+        ],
         "page": page_of_numbers(),
         "cell_form": StatusForm(auto_id="cell_%s"),
         "notices": [

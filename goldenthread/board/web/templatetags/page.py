@@ -41,7 +41,7 @@ def path(context: Context, to: Any, *args: Any, query: str = "", **kwargs: Any) 
 
 @register.simple_tag(takes_context=True)
 def as_at_query(context: Context) -> str:
-    """“?as_at=2015-09-04” while somebody looks back, and nothing today: to follow an address that is known."""
+    """“?as_at=2015-09-04” while somebody looks back, to follow a known address; nothing today."""
     as_at = context["request"].GET.get("as_at") if "request" in context else None
     return f"?{urlencode({'as_at': as_at})}" if as_at else ""
 
