@@ -1,6 +1,6 @@
 """The child process: one file on standard input, one answer as JSON on standard output, and nothing else.
 
-A fault of a parser ends the process, which is how damaged files are contained; the parent turns that into a sentence.
+A fault in a parser ends the process, and so harms nobody; the parent makes a sentence of it.
 """
 
 from __future__ import annotations

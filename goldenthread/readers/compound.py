@@ -15,15 +15,15 @@ from .table import CannotRead, FileTables
 
 _REFUSED = {
     "EncryptedPackage": PROTECTED,
-    "WordDocument": "The file is an old Word document (.doc): open it in Word, save it as .docx and send that.",
-    "PowerPoint Document": "The file is a presentation: send the Word or Excel file that the plan is kept in.",
+    "WordDocument": "The file is an old Word document (.doc): save it as .docx and send that.",
+    "PowerPoint Document": "The file is a presentation: send the Word or Excel file of the plan.",
     "__properties_version1.0": "The file is an e-mail: save its attachment and send that.",
 }
 _UNKNOWN = "The file is of an old kind that is not known here: save it as .docx or .xlsx and send that."
 _MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA"}
 
 _HEADER = struct.Struct("<30x HH 10x II 4x II 4x I")
-"""Sector sizes (as powers of 2), number of sector tables, where the directory, the small sectors' table and more begin."""
+"""Sector sizes (as powers of 2), number of sector tables, where the directory and the other tables begin."""
 _ENTRY_BYTES = 128
 _SMALL_SECTOR_BYTES = 64
 _LAST_SECTOR = 0xFFFFFFF0
@@ -36,13 +36,13 @@ def read_compound(data: bytes, limits: Limits) -> FileTables:
     for name, sentence in _REFUSED.items():
         if name in file.streams:
             raise CannotRead(sentence)
-    name = next((name for name in ("Workbook", "Book") if name in file.streams), None)
-    if name is None:
+    names = [name for name in ("Workbook", "Book") if name in file.streams]
+    if not names:
         raise CannotRead(_UNKNOWN)
     from .old_excel import read_old_excel
 
     remarks = ("The workbook's macros were ignored.",) if _MACROS & file.streams.keys() else ()
-    return read_old_excel(file.stream(name), data, limits, remarks)
+    return read_old_excel(file.stream(names[0]), data, limits, remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the child process gives up before it looks into a file: memory, time, files, other programs, the network."""
+"""What the child process gives up before it looks into a file: memory, time, files, programs, the network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
 _NO_NEW_PRIVILEGES = 38
 _ASK_VERSION = 1
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
-"""How many kinds of access to files each version of Landlock can deny; the newest known also fits later ones."""
+"""How many kinds of access to files each version of Landlock can deny; later ones take the last number."""
 _PORTS = 0b11
 """Binding and connecting, which can be denied from version 4 on."""
 _OTHER_PROCESSES = 0b11
@@ -48,7 +48,7 @@ def confine(limits: Limits) -> None:
 
 
 def _deny_files() -> None:
-    """Landlock with no rule at all: no path can be opened, made, removed, renamed or run, and no port reached."""
+    """Landlock with no rule at all: no path can be opened, made, removed, renamed or run."""
     if sys.platform != "linux":
         return
     libc = ctypes.CDLL(None, use_errno=True)

@@ -81,7 +81,8 @@ def _check_size(record: list[str], rows: int, limits: Limits) -> None:
 
 def _logical_lines(text: str) -> Iterable[str]:
     """Lines, where a line break between quotation marks does not end one: counted beside the csv module."""
-    lines, quoted = [], False
+    lines: list[str] = []
+    quoted = False
     for line in _LINE.split(text):
         if quoted:
             lines[-1] += line
@@ -92,7 +93,7 @@ def _logical_lines(text: str) -> Iterable[str]:
 
 
 def _uneven(rows: tuple[Row, ...]) -> list[str]:
-    """A remark naming rows that have more cells than the file usually has: a separator may stand in a text."""
+    """A remark naming rows with more cells than is usual in the file: a separator may stand in a text."""
     if not rows:
         return []
     widths = Counter(len(row.cells) for row in rows)

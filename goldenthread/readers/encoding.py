@@ -1,7 +1,7 @@
 """From bytes to text, without guessing silently.
 
-cp1252 never fails on most bytes and so proves nothing. Where a file is not UTF-8 or UTF-16, each encoding that such
-files come in is tried, and every letter it gives is judged where it stands; a close call is refused.
+cp1252 hardly ever fails and so proves nothing. Where a file is not UTF-8 or UTF-16, the encodings that such
+files come in are tried, and every letter is judged where it stands; a close call is refused.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _NONSENSE = 3.0
 _MOJIBAKE = re.compile(r"Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹Œ]|â€[™œ\x9d“”˜¢¦]|Â[£ \xa0°·•]|�")
 _MIXED = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xba]")
 _EVERYDAY = frozenset("éèêëáàâäãåæíìîïóòôöøœúùûüýÿñçßšžÉÈÁÀÂÄÅÍÓÔÖØÚÜÑÇŠŽŵŷŴŶẁẃẅłŁńśźżąęćňřťďěůőű")
+_ANYWHERE = frozenset("\xa0½¼¾°²³§×")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def _marked(data: bytes) -> Decoded | None:
                 return Decoded(data[len(mark) :].decode(encoding))
             except UnicodeDecodeError as error:
                 raise CannotRead(
-                    f"The file says that it is {encoding.upper()} but is not, from byte {error.start + len(mark):,} on: "
-                    "save it again and send the new copy."
+                    f"The file is not the {encoding.upper()} that it says it is, from byte "
+                    f"{error.start + len(mark):,} on: save it again and send the new copy."
                 ) from error
     return None
 
@@ -124,7 +125,7 @@ def _readings(data: bytes) -> dict[str, tuple[float, str]]:
 
 
 def _oddness(text: str) -> float:
-    """How odd the letters beyond ASCII look where they stand, on average: 0 is at home, 5 and more is nonsense."""
+    """How odd the letters beyond ASCII look where they stand, on average: 0 is at home, 4 is nonsense."""
     odd = [
         _odd(letter, text[place - 1 : place], text[place + 1 : place + 2])
         for place, letter in enumerate(text)
@@ -151,20 +152,17 @@ def _odd_letter(letter: str, before: str, after: str) -> float:
 
 def _is_at_home(mark: str, before: str, after: str) -> bool:
     """Whether a mark that is not a letter stands where such marks stand."""
-    match mark:
-        case "’":
-            return before.isalnum() or before in {".", ",", "?", "!"} or after.isalnum()
-        case "‘" | "“":
-            return not before.isalnum() and (after.isalnum() or not after.isspace())
-        case "”" | "…":
-            return bool(before) and not before.isspace()
-        case "–" | "—" | "-":
-            return before.isalpha() == after.isalpha()
-        case "£" | "€":
-            return after.isdigit() or not (before.isalpha() or after.isalpha())
-        case "•" | "·" | "✓":
-            return not before.isalpha()
-        case "\xa0" | "½" | "¼" | "¾" | "°" | "²" | "³" | "§" | "×":
-            return True
-        case _:
-            return False
+    at_home = {
+        "’": after.isalnum() or bool(before.strip()),
+        "”": bool(before.strip()),
+        "…": bool(before.strip()),
+        "‘": not before.isalnum() and not after.isspace(),
+        "“": not before.isalnum() and not after.isspace(),
+        "–": before.isalpha() == after.isalpha(),
+        "—": before.isalpha() == after.isalpha(),
+        "£": not before.isalpha() and not after.isalpha(),
+        "€": not before.isalpha() and not after.isalpha(),
+        "•": not before.isalpha(),
+        "·": not before.isalpha(),
+    }
+    return at_home.get(mark, mark in _ANYWHERE)

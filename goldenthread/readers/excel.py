@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx, .xlsm).
 
-Macros: a workbook's cells are read and its macros never, with a remark, because a plan kept in .xlsm is common
-and its cells need no macro. A Word document with macros is refused instead, because saving it as .docx loses nothing.
+Macros: a workbook's cells are read and its macros never, with a remark, as a plan in .xlsm is common and its cells
+need no macro. A Word document with macros is refused: saving it as .docx loses nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 from dataclasses import dataclass
+from datetime import date, time, timedelta
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
@@ -28,8 +29,17 @@ from .package import DAMAGED, Package
 from .spreadsheet import Value, limit_remark, rows_in, stored, written
 from .table import CannotRead, Cell, FileTables, Row, Table
 
-_UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError,
-               SyntaxError)  # fmt: skip
+_UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    SyntaxError,
+)
+"""What openpyxl raises for a workbook that is not as it should be."""
 _SHOWN_ADDRESSES = 5
 
 
@@ -134,7 +144,7 @@ class _Sheet:
 
 def _value(source: SheetCell) -> Value:
     value = source.value
-    return str(value) if isinstance(value, CellRichText) else value
+    return value if isinstance(value, int | float | date | time | timedelta | None) else str(value)
 
 
 def _struck(source: SheetCell, look: _Look) -> tuple[bool, str]:

@@ -1,4 +1,4 @@
-"""Fill colours of Excel workbooks, which are written in three ways: as RGB, as a palette number, from the theme."""
+"""Fill colours of Excel workbooks, written as RGB, as a number of the palette or as a place in the theme."""
 
 from __future__ import annotations
 

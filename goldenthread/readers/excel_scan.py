@@ -93,7 +93,7 @@ class SheetScan:
         too_far = self._last_row > limits.rows or self._last_column > limits.columns
         if too_far or self._last_row * self._last_column > limits.cells * 4:
             raise CannotRead(
-                f"A sheet reaches to cell {self._address}, and only {limits.rows:,} rows and {limits.columns:,} "
+                f"A sheet reaches to cell {self._address}, and {limits.rows:,} rows and {limits.columns:,} "
                 "columns are read: delete what is not needed or send it in parts."
             )
 

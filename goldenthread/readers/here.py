@@ -57,7 +57,7 @@ def check_size(size: int, limits: Limits) -> None:
     """Raises CannotRead for a file that is larger than the limit."""
     if size > limits.file_bytes:
         raise CannotRead(
-            f"The file is larger than {limits.file_bytes // 1_000_000} MB: remove pictures from it or send it in parts."
+            f"The file is over {limits.file_bytes // 1_000_000} MB: remove its pictures or send it in parts."
         )
 
 
@@ -84,7 +84,7 @@ def _read(family: Family, data: bytes, name: str, limits: Limits) -> FileTables:
 
 
 def _read_plain(data: bytes, name: str, limits: Limits) -> FileTables:
-    """CSV and extracted text are both plain lines: the name settles it, else whether the lines have even cells."""
+    """CSV and extracted text are both lines: the name tells which, else how even they are."""
     from .delimited import read_delimited, separator_of
     from .text import read_text
 
@@ -98,7 +98,7 @@ def _checked(file: FileTables, name: str) -> FileTables:
     built = sum(len(table.rows) for table in file.tables)
     if built != file.rows_counted:
         raise CannotRead(
-            f"Two ways of counting the rows disagree ({built:,} and {file.rows_counted:,}), so rows could be lost: "
+            f"Two ways of counting the rows disagree ({built:,} and {file.rows_counted:,}): "
             "save the file again in the program that made it and send the new copy."
         )
     ending = _ending(name)

@@ -51,7 +51,7 @@ def scan(
     end: Callable[[str], None],
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Streams one XML part past the given functions, with local element names: a second way beside `parse`."""
+    """Streams one XML part past functions, with local element names: a second way beside `parse`."""
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(" ")[2], attributes)
@@ -60,7 +60,7 @@ def scan(
         parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        parser.Parse(part, True)
+        parser.Parse(part, True)  # noqa: FBT003 (expat takes no names)
     except expat.ExpatError as error:
         raise CannotRead(DAMAGED) from error
 

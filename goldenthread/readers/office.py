@@ -9,12 +9,15 @@ from .markup import parse
 from .package import Package
 from .table import CannotRead, FileTables
 
+_WORD_MACROS = "The Word file carries macros: save it as .docx, which drops them, and send that."
+_PRESENTATION = "The file is a presentation: send the Word or Excel file of the plan."
+
 _REFUSED = {
-    "ms-word.document.macroenabled": "The Word file carries macros: save it as .docx, which drops them, and send that.",
-    "ms-word.template": "The Word file carries macros: save it as .docx, which drops them, and send that.",
+    "ms-word.document.macroenabled": _WORD_MACROS,
+    "ms-word.template": _WORD_MACROS,
     "ms-excel.sheet.binary": "The file is a binary workbook (.xlsb): save it as .xlsx and send that.",
-    "presentationml": "The file is a presentation: send the Word or Excel file that the plan is kept in.",
-    "ms-powerpoint": "The file is a presentation: send the Word or Excel file that the plan is kept in.",
+    "presentationml": _PRESENTATION,
+    "ms-powerpoint": _PRESENTATION,
 }
 _ARCHIVE = "The file is a zip archive and not a document: unpack it and send the document inside."
 _OPEN_DOCUMENT = "The file is an OpenDocument file other than a spreadsheet: save it as .docx and send that."

@@ -1,4 +1,4 @@
-"""Old Excel workbooks (.xls): calamine reads the values; their looks and a second count come from the records."""
+"""Old Excel workbooks (.xls): values by calamine; their looks and a second count from the file's records."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
@@ -17,8 +17,10 @@ from .table import CannotRead, Cell, FileTables, Row, Table
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_URN % name for name in ("office", "table", "text", "style"))
 _BACKGROUND = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}background-color"
-_GROUPS = {_TABLE + name for name in ("table-row-group", "table-rows", "table-header-rows", "table-column-group",
-                                      "table-columns", "table-header-columns")}  # fmt: skip
+_GROUPS = {
+    f"{_TABLE}table-{name}"
+    for name in ("row-group", "rows", "header-rows", "column-group", "columns", "header-columns")
+}
 _SHOWN = 5
 
 
@@ -27,11 +29,6 @@ class _Look:
     fill: str | None = None
     struck: bool = False
     displayed: bool = True
-
-
-@dataclass(slots=True)
-class _Notes:
-    uncached: list[str] = field(default_factory=list)
 
 
 def read_opendocument(package: Package, data: bytes, limits: Limits) -> FileTables:
@@ -143,10 +140,9 @@ class _Sheet:
                     )
                 if cell:
                     cells += [
-                        Cell(cell.text, column + extra, cell.column_span, cell.row_span, cell.struck, cell.fill,
-                             None, cell.value, cell.struck_text, column + extra in self._hidden)
+                        replace(cell, column=column + extra, hidden=column + extra in self._hidden)
                         for extra in range(min(times, self._limits.columns))
-                    ]  # fmt: skip
+                    ]
             column += times
         return tuple(cells)
 

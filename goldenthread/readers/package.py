@@ -21,8 +21,8 @@ DAMAGED = (
     "The file is damaged or incomplete: open it in the program that made it, save it and send the new copy."
 )
 PROTECTED = "The file is protected with a password: take the password off and send it again."
-_HOSTILE = "The file is not put together as a Word or Excel file is: save it again from Word or Excel and send the new copy."
-_TOO_LARGE = "The file unpacks to more than can be read: remove what is not needed, such as pictures, and send it again."
+_HOSTILE = "The file is not put together as Word and Excel do it: save it again from there and send that."
+_TOO_LARGE = "The file unpacks to more than can be read: remove what is not needed and send it again."
 
 codecs.lookup("cp437")  # names in a zip need it, and the child process can open no file later
 _PIECE = 1 << 16

@@ -24,11 +24,24 @@ from .pdf_columns import Aligned, aligned_tables
 from .pdf_page import Line, goes_on, holds, lines_of, ruled_tables
 from .table import CannotRead, FileTables, Row, Table
 
-_UNREADABLE = (PdfminerException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError,
-               AssertionError, RecursionError, zlib.error, struct.error, OverflowError, NotImplementedError)  # fmt: skip
+_UNREADABLE = (
+    PdfminerException,
+    PSException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    NotImplementedError,
+    zlib.error,
+    struct.error,
+)
+"""What pdfminer and pdfplumber raise for a PDF that is not as it should be."""
 _NO_TEXT = (
-    "The PDF has no text layer, only pictures of pages: ask for the Word or Excel file it was made from, or run "
-    "text recognition (OCR) on it first."
+    "The PDF has no text layer, only pictures of pages: ask for the Word or Excel file it was made from, "
+    "or run text recognition (OCR) on it first."
 )
 
 
@@ -115,7 +128,7 @@ def _remarks(pages: list[_PageRead], repeated: bool) -> Iterator[str]:
     if pictures:
         yield f"Pages that are pictures without text could not be read: {', '.join(pictures)}."
     if aligned:
-        yield f"Tables without lines were told by the gaps between their columns; check pages {', '.join(aligned)}."
+        yield f"Tables without lines were read by the gaps between columns; check pages {', '.join(aligned)}."
     if repeated:
         yield "Lines that repeat at the top or foot of the pages were left out."
 
@@ -139,7 +152,7 @@ def _sign(item: Line | tuple[Row, ...], page: _PageRead) -> tuple[str, int]:
 
 
 def _paragraphs(lines: list[Line]) -> list[str]:
-    """Lines put together to paragraphs, by the room that was left at their ends and the space between them."""
+    """Lines put together to paragraphs, by the room left at their ends and the space between them."""
     right = max((line.right for line in lines), default=0.0)
     paragraphs: list[str] = []
     above: Line | None = None

@@ -30,8 +30,8 @@ class Aligned:
         for part in parts:
             columns[self._column(part)].append(part)
         if self.rows and self._continues(columns):
-            for cell, added in zip(self.rows[-1], columns, strict=True):
-                cell += added
+            for above, added in zip(self.rows[-1], columns, strict=True):
+                above.extend(added)
         else:
             self.rows.append(columns)
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from .table import Cell, Row
 
@@ -77,7 +77,7 @@ def lines_of(letters: list[Drawn]) -> list[Line]:
 
 
 def goes_on(above: Line, below: Line, right_edge: float) -> str | None:
-    """What joins a line to the one above: a space or nothing where it was broken to fit, None where on purpose."""
+    """What joins a line to the one above: " " or "" where it was broken to fit, None where on purpose."""
     room = right_edge - above.right
     letter = (above.right - above.left) / max(len(above.text), 1)
     first = below.words[0]
@@ -177,7 +177,8 @@ def _span(start: float, end: float, edges: list[float]) -> int:
 
 def holds(box: Box, letter: Drawn) -> bool:
     """Whether the middle of a letter lies in a box."""
-    across, down = (letter["x0"] + letter["x1"]) / 2, (letter["top"] + letter["bottom"]) / 2
+    across = float(letter["x0"] + letter["x1"]) / 2
+    down = float(letter["top"] + letter["bottom"]) / 2
     return box[0] <= across < box[2] and box[1] <= down < box[3]
 
 

@@ -31,15 +31,15 @@ _TOO_SLOW = "The file took too long to read: remove what is not needed from it o
 _TOO_LARGE = (
     "The file needs more memory than it may have: remove what is not needed from it or send it in parts."
 )
-_FAULT = "The file is damaged or made in an unusual way: open it, save it again as .docx, .xlsx or CSV, and send that."
+_FAULT = "The file is damaged or made in an unusual way: save it again as .docx, .xlsx or CSV and send that."
 _MISSING = "The file cannot be opened: check that it is there and is a file."
 
 
 def read(path: Path, *, name: str | None = None, limits: Limits | None = None) -> FileTables:
     """All tables of a file, read in a child process under limits.
 
-    `name` is the name the person knows the file by, where it lies under another. Raises CannotRead with a sentence
-    for the person; where a parser failed, a note on it says which fault, for the developer.
+    `name` is the name the person knows the file by. Raises CannotRead with a sentence for the person; where a
+    parser failed, a note on it tells the developer which fault and where.
     """
     limits = limits or Limits()
     with _opened(path) as file:

@@ -1,4 +1,4 @@
-"""What a web page says of how its text looks: background, strike-through, hiding. Enough CSS for Word and Excel."""
+"""What a web page says of how its text looks: enough CSS for what Word and Excel save."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)\s*$")
 _NUMBERS = re.compile(r"rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)")
 _NAMED = {
-    "red": "#FF0000", "green": "#008000", "lime": "#00FF00", "yellow": "#FFFF00", "orange": "#FFA500",
-    "blue": "#0000FF", "grey": "#808080", "gray": "#808080", "silver": "#C0C0C0", "black": "#000000",
-    "lightgreen": "#90EE90", "lightblue": "#ADD8E6", "gold": "#FFD700", "darkred": "#8B0000", "darkgreen": "#006400",
-    "lightgrey": "#D3D3D3", "lightgray": "#D3D3D3", "purple": "#800080", "maroon": "#800000", "navy": "#000080",
+    "red": "#FF0000", "darkred": "#8B0000", "maroon": "#800000", "orange": "#FFA500", "gold": "#FFD700",
+    "yellow": "#FFFF00", "green": "#008000", "darkgreen": "#006400", "lime": "#00FF00",
+    "blue": "#0000FF", "navy": "#000080", "lightblue": "#ADD8E6", "purple": "#800080", "black": "#000000",
+    "lightgreen": "#90EE90", "grey": "#808080", "gray": "#808080", "silver": "#C0C0C0",
+    "lightgrey": "#D3D3D3", "lightgray": "#D3D3D3",
 }  # fmt: skip
 _STRUCK = {"del", "s", "strike"}
 Declarations = dict[str, str]

@@ -12,10 +12,10 @@ import lxml.html
 from lxml import etree
 
 from .encoding import Decoded
-from .web_looks import Look, Looks
 from .limits import Limits
 from .package import DAMAGED
 from .table import CannotRead, Cell, FileTables, Row, Table
+from .web_looks import Look, Looks
 
 _DROPPED = {"script", "style", "head", "template", "noscript"}
 _DROPPED_WITH_TAGS = {"template", "noscript"}
@@ -24,9 +24,9 @@ _LEFT_OUT = {
     "hidden passages": "{} passages of hidden text were left out.",
 }
 _BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
+    "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _SECTIONS = {"thead", "tbody", "tfoot"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -60,7 +60,7 @@ class _Walk:
     _words: list[str] = field(default_factory=list)
 
     def visit(self, element: etree._Element, depth: int, *, hidden: bool = False) -> None:
-        """Goes through the page once, from top to bottom. Hidden tables are kept and marked, hidden text is not."""
+        """Goes through the page from top to bottom. Hidden tables are kept and marked, hidden text is not."""
         if _is_dropped(element):
             return
         if depth > _DEEPEST:
@@ -108,7 +108,7 @@ class _Walk:
         self.paragraphs = []
 
     def _strays(self, part: etree._Element, depth: int, *, hidden: bool) -> None:
-        """The caption, and text that a careless program has put between the cells: read as if before the table."""
+        """The caption, and text that careless programs put between cells: read as if before the table."""
         self._add(part.text, hidden=hidden)
         for child in part:
             if child.tag == "tr" or child.tag in _SECTIONS:
@@ -134,7 +134,7 @@ class _Walk:
     def _read_cells(
         self, row: etree._Element, fill: str | None, taken: dict[int, int], rows_left: int
     ) -> Iterator[Cell]:
-        """The cells of one row, placed beside those that reach down from above (column to rows still covered)."""
+        """The cells of one row, beside those that reach down from above (column to rows still covered)."""
         column = 0
         own: dict[int, int] = {}
         for element in _cells(row):

@@ -1,4 +1,4 @@
-"""What a Word document's styles and lists add to its paragraphs: strike-through, hiding, bullets and numbers."""
+"""What a Word document's styles and lists add to its paragraphs: strikes, hiding, bullets and numbers."""
 
 from __future__ import annotations
 

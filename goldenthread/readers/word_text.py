@@ -12,10 +12,10 @@ from .word_styles import PLAIN, Lists, Style, is_on, value
 
 _SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0A8": "☐", "F0B7": "•", "F0A7": "•", "F0E0": "→"}
 _HIGHLIGHTS = {
-    "red": "#FF0000", "darkRed": "#800000", "yellow": "#FFFF00", "darkYellow": "#808000", "green": "#00FF00",
-    "darkGreen": "#008000", "blue": "#0000FF", "darkBlue": "#000080", "cyan": "#00FFFF", "darkCyan": "#008080",
-    "magenta": "#FF00FF", "darkMagenta": "#800080", "lightGray": "#C0C0C0", "darkGray": "#808080",
-    "black": "#000000",
+    "red": "#FF0000", "darkRed": "#800000", "yellow": "#FFFF00", "darkYellow": "#808000",
+    "green": "#00FF00", "darkGreen": "#008000", "blue": "#0000FF", "darkBlue": "#000080",
+    "cyan": "#00FFFF", "darkCyan": "#008080", "magenta": "#FF00FF", "darkMagenta": "#800080",
+    "lightGray": "#C0C0C0", "darkGray": "#808080", "black": "#000000",
 }  # fmt: skip
 
 
