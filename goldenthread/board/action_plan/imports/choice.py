@@ -1,0 +1,168 @@
+"""Which tables of a file are the plan: several may be one plan, but two plans are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from goldenthread.board.action_plan.imports.columns import Field
+from goldenthread.board.action_plan.imports.grid import Grid
+from goldenthread.board.action_plan.imports.layouts import Layout, chosen_layout, find_layout, looks_like_plan
+from goldenthread.board.action_plan.imports.lines import holds_actions
+from goldenthread.board.action_plan.imports.numbers import split_heading
+from goldenthread.board.action_plan.imports.reading import CannotReadPlan
+from goldenthread.board.action_plan.imports.rows import PlanTable
+from goldenthread.board.action_plan.imports.titles import find_title, heading_of_part, same_plan
+
+_COMPLETED = re.compile(r"\b(?:completed?|closed|archived?|done)\b(?! by)", re.IGNORECASE)
+_ALIKE = 0.6
+_NAMED_HEADINGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person has chosen on the page for matching columns, table by table."""
+
+    columns: Mapping[str, Mapping[int, Field]]
+    header_rows: Mapping[str, int]
+
+    def layout(self, grid: Grid) -> Layout | None:
+        header_row = self.header_rows.get(grid.place)
+        if grid.place in self.columns:
+            return chosen_layout(grid, self.columns[grid.place], header_row=header_row)
+        return find_layout(grid, header_row=header_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    tables: tuple[PlanTable, ...]
+    left_out: tuple[str, ...]
+    """Places of tables that look like a list of actions beside the plan."""
+
+
+def choose_tables(grids: Sequence[Grid], choices: Choices, *, kind: str) -> Chosen:
+    """The tables that make up the plan. Raises CannotReadPlan where there is none, or more than one plan."""
+    layouts = [choices.layout(grid) for grid in grids]
+    if choices.columns:
+        wanted = [
+            (grid, layout)
+            for grid, layout in zip(grids, layouts, strict=True)
+            if grid.place in choices.columns
+        ]
+        return Chosen(_prepared([(grid, layout) for grid, layout in wanted if layout], kind), ())
+    plans = _plans(_with_continuations(grids, layouts))
+    if not plans:
+        raise CannotReadPlan(_no_plan(grids, layouts))
+    strong = [plan for plan in plans if _names_recommendations(plan)] or plans
+    if len(strong) > 1:
+        raise CannotReadPlan(_two_plans([plan[0][0].place for plan in strong]))
+    left_out = [grid.place for plan in plans if plan is not strong[0] for grid, _ in plan]
+    return Chosen(_prepared(strong[0], kind), tuple(left_out))
+
+
+_Part = tuple[Grid, Layout]
+
+
+def _with_continuations(grids: Sequence[Grid], layouts: Sequence[Layout | None]) -> list[_Part]:
+    """The tables that read like a plan, and those that carry one on without a heading of their own."""
+    parts: list[_Part] = []
+    before: _Part | None = None
+    for grid, layout in zip(grids, layouts, strict=True):
+        if layout and looks_like_plan(layout):
+            before = grid, layout
+        elif layout is None and before and before[0].width == grid.width and _carries_on(grid):
+            before = grid, replace(before[1], header=())
+        else:
+            before = None
+        if before:
+            parts.append(before)
+    return parts
+
+
+def _carries_on(grid: Grid) -> bool:
+    return not grid.lead_in or any(split_heading(line) for line in grid.lead_in)
+
+
+def _plans(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """The parts gathered into plans, in the order of the file."""
+    plans: list[list[_Part]] = []
+    for part in parts:
+        plan = next((plan for plan in plans if _belongs(part, plan)), None)
+        if plan is None:
+            plans.append([part])
+        else:
+            plan.append(part)
+    return plans
+
+
+def _belongs(part: _Part, plan: Sequence[_Part]) -> bool:
+    grid, layout = part
+    first_grid, first = plan[0]
+    title, first_title = _title(grid), _title(first_grid)
+    if title and first_title and not same_plan(title, first_title):
+        return False
+    if not layout.header or layout.match.columns == first.match.columns:
+        return True
+    together = len(layout.words & first.words)
+    return together >= _ALIKE * min(len(layout.words), len(first.words))
+
+
+def _title(grid: Grid) -> str | None:
+    above = [cell.text for row in grid.rows[:4] if len(row.cells) == 1 for cell in row.cells]
+    return find_title([grid.place, *grid.lead_in, *above])
+
+
+def _names_recommendations(plan: Sequence[_Part]) -> bool:
+    return any(
+        layout.has(Field.RECOMMENDATION) or any(split_heading(line) for line in grid.lead_in)
+        for grid, layout in plan
+    )
+
+
+def _prepared(parts: Sequence[_Part], kind: str) -> tuple[PlanTable, ...]:
+    return tuple(_prepare(grid, layout, kind, several=len(parts) > 1) for grid, layout in parts)
+
+
+def _prepare(grid: Grid, layout: Layout, kind: str, *, several: bool) -> PlanTable:
+    progress = layout.column(Field.PROGRESS)
+    in_progress = False
+    if progress is not None and not layout.has(Field.ACTION):
+        rows = grid.rows[layout.header[-1] + 1 if layout.header else 0 :]
+        in_progress = holds_actions([row.text(progress) for row in rows])
+    return PlanTable(
+        grid,
+        layout,
+        heading=heading_of_part(grid.lead_in, one_of_several=several),
+        actions_in_progress=in_progress,
+        wrapped=kind == "pdf",
+        completed=bool(_COMPLETED.search(grid.place)),
+    )
+
+
+def _two_plans(places: Sequence[str]) -> str:
+    named = ", ".join(places[:-1]) + f" and {places[-1]}"
+    return (
+        f"The file holds {len(places)} different plans, which begin at {named}."
+        " Import them one at a time: save each in a file of its own, or choose the columns of one of them."
+    )
+
+
+def _no_plan(grids: Sequence[Grid], layouts: Sequence[Layout | None]) -> str:
+    wanted = (
+        "a column of actions or recommendations, and beside it a lead, a deadline, progress or a RAG rating"
+    )
+    found = [_named(grid, layout) for grid, layout in zip(grids, layouts, strict=True) if layout]
+    if found:
+        seen = f"The headings found were: {'; '.join(found)}."
+    elif grids:
+        seen = "No row of headings was recognised in it."
+    else:
+        seen = "It holds no table."
+    return f"No action plan was found in the file. A plan has {wanted}. {seen} Choose the columns, or send another file."
+
+
+def _named(grid: Grid, layout: Layout | None) -> str:
+    headings = [heading for heading in layout.headings if heading] if layout else []
+    more = f" and {len(headings) - _NAMED_HEADINGS} more" if len(headings) > _NAMED_HEADINGS else ""
+    return f"{grid.place}: {', '.join(headings[:_NAMED_HEADINGS])}{more}"

@@ -1,0 +1,113 @@
+"""What one row of a plan's table holds, before it is known where it belongs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from goldenthread.board.action_plan.imports.columns import Field, label_words
+from goldenthread.board.action_plan.imports.drafts import Cells, CellText
+from goldenthread.board.action_plan.imports.grid import Grid, GridRow
+from goldenthread.board.action_plan.imports.layouts import Layout, extra_columns
+from goldenthread.board.action_plan.imports.lines import unwrapped
+from goldenthread.board.action_plan.rules.rag import is_tint
+from goldenthread.readers.table import Cell
+
+_NOTE = re.compile(
+    r"^\W*(?:(?:sub-?|grand )?totals?|notes?|key|n\.?b\.?|source|rag key|please note|end of (?:table|plan|document)"
+    r"|page \d+|continued|cont'?d)\b",
+    re.IGNORECASE,
+)
+_STATEMENTS = frozenset({Field.RECOMMENDATION, Field.ACTION})
+_OVER_SEVERAL_ROWS = frozenset({Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan, and how it is to be read."""
+
+    grid: Grid
+    layout: Layout
+    heading: tuple[str, str, tuple[str, ...]] | None = None
+    """The recommendation that stands above the table: number, text, and lines between."""
+    actions_in_progress: bool = False
+    """The progress column holds "action – progress"."""
+    wrapped: bool = False
+    """The lines of its cells were broken by the page's width."""
+    completed: bool = False
+    """A sheet of completed actions."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row's cells by what their columns mean. Cells without text are left out."""
+
+    cells: Cells
+    merged: frozenset[Field]
+    """Columns in which a merged cell of an earlier row reaches down to this row."""
+    raw: dict[str, str]
+    """All cells as they stood: heading → text."""
+    extra: dict[str, str]
+
+    def text(self, field: Field) -> str:
+        cell = self.cells.get(field)
+        return cell.text if cell else ""
+
+
+def plan_row(row: GridRow, table: PlanTable) -> PlanRow:
+    cells: Cells = {}
+    raw = {}
+    wide = _wide(row, table.layout)
+    merged = frozenset(
+        field
+        for field, column in table.layout.match.columns.items()
+        if row.own[column] is None and row.above[column] is not None
+    )
+    for field, column in table.layout.match.columns.items():
+        cell = wide.get(field) or (row.above[column] if field in merged else row.own[column])
+        if cell is None or (field in merged and field not in _OVER_SEVERAL_ROWS):
+            continue
+        text = CellText.of(cell)
+        if text.text.strip():
+            raw[table.layout.headings[column] or field.value] = text.text
+        if field is Field.RAG and text.fill and _belongs_to_row(text.fill, row):
+            text = replace(text, fill=None)
+        if text.text.strip() or (field is Field.RAG and text.fill):
+            cells[field] = replace(text, text=unwrapped(text.text)) if table.wrapped else text
+    extra = {heading: row.text(column) for column, heading in extra_columns(table.layout) if row.text(column)}
+    return PlanRow(cells, merged, raw | extra, extra)
+
+
+def _wide(row: GridRow, layout: Layout) -> dict[Field, Cell]:
+    """Cells that reach over several columns, by the column they must be meant for: the statement's, if one is among them."""
+    wide: dict[Field, Cell] = {}
+    for cell in row.cells:
+        if cell.column_span > 1:
+            reached = [
+                field
+                for field, column in layout.match.columns.items()
+                if cell.column <= column < cell.column + cell.column_span
+            ]
+            statements = [field for field in reached if field in _STATEMENTS]
+            if reached:
+                wide[(statements or reached)[0]] = cell
+    return wide
+
+
+def _belongs_to_row(fill: str, row: GridRow) -> bool:
+    """Whether most of the row has this fill: a banded row, unless the colour is strong."""
+    others = Counter(cell.fill for cell in row.own if cell is not None)
+    return is_tint(fill) and others[fill] > 1
+
+
+def is_note(row: GridRow) -> bool:
+    """A total, a note or a key under or between the actions."""
+    return bool(row.cells) and len(row.cells) <= 3 and bool(_NOTE.match(row.cells[0].text))
+
+
+def repeats_header(row: GridRow, layout: Layout) -> bool:
+    """Whether the row says again what the heading says."""
+    if not layout.header or len(row.cells) < 2:
+        return False
+    return all(label_words(cell.text) in layout.words for cell in row.cells)

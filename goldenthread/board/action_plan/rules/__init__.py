@@ -1,0 +1,1 @@
+"""Decisions about plans that need no database and no clock."""
