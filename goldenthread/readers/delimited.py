@@ -11,7 +11,7 @@ from io import StringIO
 from .encoding import Decoded
 from .limits import Limits
 from .spreadsheet import limit_remark
-from .table import CannotRead, Cell, FileTables, Row, Table
+from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE_CHARACTERS = 200_000
@@ -41,7 +41,7 @@ def read_delimited(decoded: Decoded, limits: Limits) -> FileTables:
     separator = separator_of(decoded.text) or ","
     records = _records(decoded.text, separator, limits)
     rows = tuple(
-        Row(number, tuple(Cell(text.strip(), column) for column, text in enumerate(record)))
+        Row(number, tuple(Cell(trimmed(text), column) for column, text in enumerate(record)))
         for number, record in enumerate(records, start=1)
         if any(text.strip() for text in record)
     )

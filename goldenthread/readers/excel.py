@@ -27,7 +27,7 @@ from .excel_scan import SheetScan, scan_sheets
 from .limits import Limits
 from .package import DAMAGED, Package
 from .spreadsheet import Value, limit_remark, rows_in, stored, written
-from .table import CannotRead, Cell, FileTables, Row, Table
+from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
 
 _UNREADABLE = (
     InvalidFileException,
@@ -112,7 +112,7 @@ class _Sheet:
         if isinstance(source, MergedCell):
             return None
         look = self._look(source)
-        text = written(_value(source), look.number_format).strip()
+        text = trimmed(written(_value(source), look.number_format))
         if not text and not look.fill:
             return None
         across, down = self._spans.get((source.row, source.column), (1, 1))

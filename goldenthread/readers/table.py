@@ -14,7 +14,8 @@ class Cell:
     """One cell of the grid. A merged cell stands once, at its top left, and says how far it reaches."""
 
     text: str
-    """The text as a reader of the page sees it; lines of a cell are divided by \\n."""
+    """The text as a reader of the page sees it; lines of a cell are divided by \n, and empty lines are kept:
+    the lines of neighbouring cells may answer each other."""
     column: int
     """Place in the grid from the left, counted from 0."""
     column_span: int = 1
@@ -78,6 +79,11 @@ class FileTables:
     """Rows found by a second, independent way of counting; equal to the rows of all tables."""
     remarks: tuple[str, ...] = field(default=())
     """What the person should know: a hidden sheet, an encoding that was guessed. Never repeats a cell."""
+
+
+def trimmed(text: str) -> str:
+    """A cell's text without the blanks around it, but with its empty lines."""
+    return text.strip(" \t\r\xa0") if text.strip() else ""
 
 
 class CannotRead(Exception):

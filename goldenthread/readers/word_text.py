@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from . import word_names as w
+from .table import trimmed
 from .word_styles import PLAIN, Lists, Style, is_on, value
 
 _SYMBOLS = {"F0FC": "✓", "F0FE": "☑", "F0FB": "✗", "F0A8": "☐", "F0B7": "•", "F0A7": "•", "F0E0": "→"}
@@ -69,7 +70,7 @@ class Passage:
 
     @property
     def text(self) -> str:
-        return "".join(self.pieces).strip()
+        return trimmed("".join(self.pieces))
 
     @property
     def fill(self) -> str | None:
