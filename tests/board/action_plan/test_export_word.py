@@ -166,7 +166,7 @@ def test_letters_no_xml_may_hold_are_left_out_and_all_others_kept():
 def test_the_same_plan_gives_the_same_bytes():
     assert write(PLAN, Format.DOCX) == write(PLAN, Format.DOCX)
     undated = replace(PLAN, updated_on=None, as_at=None)
-    assert "dcterms" not in re.sub("xmlns:dcterms", "", parts(undated)["docProps/core.xml"])
+    assert ">1980-01-01T00:00:00Z</dcterms:created>" in parts(undated)["docProps/core.xml"]
 
 
 def test_each_action_is_one_row():

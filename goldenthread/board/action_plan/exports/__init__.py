@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.board.action_plan.exports import cells, excel, separated, word
+from goldenthread.board.action_plan.exports import cells, excel, pdf, separated, word
 from goldenthread.board.action_plan.exports.printed import (
     CannotExport,
     Format,
@@ -24,6 +24,7 @@ __all__ = [
 WRITERS = {
     Format.DOCX: word.write,
     Format.XLSX: excel.write,
+    Format.PDF: pdf.write,
     Format.CSV: separated.write,
 }
 
@@ -35,6 +36,5 @@ def write(plan: PrintedPlan, file_format: Format) -> bytes:
 
 def file_name(plan: PrintedPlan, file_format: Format) -> str:
     """ "action-plan_2026-11-23.docx": the day the plan shows; nothing that anybody typed is in it."""
-    made_at = cells.made_at(plan)
-    day = f"_{made_at.astimezone(cells.LOCAL_TIME):%Y-%m-%d}" if made_at else ""
-    return f"action-plan{day}.{file_format}"
+    day = cells.day_shown(plan)
+    return f"action-plan_{day:%Y-%m-%d}.{file_format}" if day else f"action-plan.{file_format}"

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from goldenthread.board.action_plan.exports.printed import PrintedAction, PrintedPlan, PrintedRecommendation
 
 LOCAL_TIME = ZoneInfo("Europe/London")
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""What a plan without any date is stamped with: PDF/A must have a date, and Excel would take the clock's."""
 
 LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 BULLET = "\u2022"
+
+MILLIMETRES_PER_LETTER = 1.8
+"""At the size plans are printed in, with some room."""
+MOST_LINES_KEPT_TOGETHER = 30
+"""Of a row: kept whole, a longer one would leave a page half empty or not fit on any."""
 
 DESCRIPTION = (
     "Each row is one action under the recommendation it answers, with its lead, progress and deadline."
@@ -77,6 +84,22 @@ def groups(plan: PrintedPlan) -> Iterator[PrintedGroup]:
         yield PrintedGroup(_numbered(recommendation), rows or (PrintedRow(("",) * (len(columns(plan)) - 1)),))
 
 
+def lines_needed(text: str, column: Column) -> int:
+    """How many lines the text takes in its column, roughly and rather too many."""
+    return sum(1 + int(len(line) * MILLIMETRES_PER_LETTER // column.width) for line in text.split("\n"))
+
+
+def may_split(group: PrintedGroup, row: PrintedRow, plan_columns: tuple[Column, ...]) -> bool:
+    """Whether the row is so tall that it may break over two pages."""
+    texts = (group.recommendation, *row.cells)
+    return max(map(lines_needed, texts, plan_columns)) > MOST_LINES_KEPT_TOGETHER
+
+
+def title(plan: PrintedPlan) -> str:
+    """The plan's title; accessible files must not be without one."""
+    return one_line(plan.title) or "Action plan"
+
+
 def heading_lines(plan: PrintedPlan) -> tuple[str, ...]:
     """What stands between the title and the table: when the plan was updated, and when it stood so."""
     lines = []
@@ -97,11 +120,16 @@ def moment_in_words(plan: PrintedPlan) -> str:
     return f"on {local.day} {local:%B} {local.year} at {local.hour % 12 or 12}:{local:%M}{half}"
 
 
-def made_at(plan: PrintedPlan) -> datetime | None:
-    """The moment written into the file as that of its making, in UTC; never the clock's, so bytes repeat."""
+def day_shown(plan: PrintedPlan) -> date | None:
+    """The day whose plan this is, in London."""
+    return plan.as_at.astimezone(LOCAL_TIME).date() if plan.as_at else plan.updated_on
+
+
+def made_at(plan: PrintedPlan) -> datetime:
+    """The moment written into the file as that of its making; never the clock's, so that bytes repeat."""
     if plan.as_at:
         return plan.as_at.astimezone(UTC)
-    return datetime.combine(plan.updated_on, time(), UTC) if plan.updated_on else None
+    return datetime.combine(plan.updated_on, time(), UTC) if plan.updated_on else EARLIEST
 
 
 def printable(text: str) -> str:

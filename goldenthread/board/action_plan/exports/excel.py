@@ -6,7 +6,6 @@ Every cell is written as a string, so text that looks like a formula or a link s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -19,10 +18,7 @@ from goldenthread.board.action_plan.exports.cells import Column
 from goldenthread.board.action_plan.exports.colours import BRAND, RAG_TINTS, RULE
 from goldenthread.board.action_plan.exports.printed import CannotExport, PrintedPlan
 
-EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-"""What a plan without a date is stamped with: XlsxWriter would ask the clock."""
 MILLIMETRES_PER_DIGIT = 2.0
-MILLIMETRES_PER_LETTER = 1.8
 POINTS_PER_LINE = 15.0
 TALLEST_ROW = 409.0
 A4 = 9
@@ -34,9 +30,10 @@ def write(plan: PrintedPlan) -> bytes:
     """The bytes of an .xlsx file. Raises CannotExport where a cell is longer than Excel can hold."""
     file = BytesIO()
     workbook = xlsxwriter.Workbook(file, {"in_memory": True})
-    made_at = cells.made_at(plan) or EARLIEST
-    title, board = (cells.one_line(text)[:255] for text in (plan.title, plan.board_name))
-    workbook.set_properties({"title": title, "author": board, "created": made_at})
+    board = cells.one_line(plan.board_name)[:255]
+    workbook.set_properties(
+        {"title": cells.title(plan)[:255], "author": board, "created": cells.made_at(plan)}
+    )
     _write_notes(workbook, plan)
     _write_plan(workbook, plan)
     workbook.close()
@@ -50,7 +47,7 @@ def _write_notes(workbook: Workbook, plan: PrintedPlan) -> None:
     sheet.hide_gridlines(2)
     _set_up_printing(sheet, plan)
     plain, bold = _cell_format(workbook), _cell_format(workbook, bold=True)
-    _write_text(sheet, 0, 0, cells.one_line(plan.title), workbook.add_format({"bold": True, "font_size": 16}))
+    _write_text(sheet, 0, 0, cells.title(plan), workbook.add_format({"bold": True, "font_size": 16}))
     lines = cells.heading_lines(plan)
     for place, line in enumerate(lines, start=1):
         _write_text(sheet, place, 0, line, workbook.add_format())
@@ -106,11 +103,7 @@ def _write_rows(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan) -> None
 
 def _height(texts: tuple[str, ...], columns: tuple[Column, ...]) -> float:
     """Points that show the fullest cell whole. Excel would find them by itself; other programs do not."""
-    lines = (
-        sum(len(line) * MILLIMETRES_PER_LETTER // column.width + 1 for line in text.split("\n"))
-        for text, column in zip(texts, columns, strict=True)
-    )
-    return min(max(lines) * POINTS_PER_LINE, TALLEST_ROW)
+    return min(max(map(cells.lines_needed, texts, columns)) * POINTS_PER_LINE, TALLEST_ROW)
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str, look: CellFormat) -> None:

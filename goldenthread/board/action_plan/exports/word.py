@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import cast
 
 import docx
 from docx.document import Document
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 from goldenthread.board.action_plan.exports import cells
 from goldenthread.board.action_plan.exports.archive import with_fixed_times
@@ -22,8 +20,7 @@ from goldenthread.board.action_plan.exports.printed import PrintedPlan
 TEMPLATE = Path(__file__).parent / "word_template"
 """Our own styles, page and margins, unzipped: python-docx's has a thumbnail and its maker's traces."""
 
-LONGEST_UNSPLIT_CELL = 1200
-"""Characters. A row with a longer cell may break over pages: kept whole it would leave a page half empty."""
+name_of = cache(qn)
 
 
 def write(plan: PrintedPlan) -> bytes:
@@ -31,10 +28,10 @@ def write(plan: PrintedPlan) -> bytes:
     document = docx.Document(str(TEMPLATE))
     _describe(document, plan)
     _write_margins(document, plan)
-    document.add_heading(cells.one_line(plan.title), level=1)
+    document.add_heading(cells.title(plan), level=1)
     for line in cells.heading_lines(plan):
         document.add_paragraph(line)
-    document.element.body.insert_element_before(_table(plan), "w:sectPr")
+    _write_table(document, plan)
     document.add_paragraph("" if plan.recommendations else cells.NOTHING_YET)
     file = BytesIO()
     document.save(file)
@@ -43,10 +40,9 @@ def write(plan: PrintedPlan) -> bytes:
 
 def _describe(document: Document, plan: PrintedPlan) -> None:
     properties = document.core_properties
-    properties.title = cells.one_line(plan.title)[:255]
+    properties.title = cells.title(plan)[:255]
     properties.author = cells.one_line(plan.board_name)[:255]
-    if made_at := cells.made_at(plan):
-        properties.created = properties.modified = made_at
+    properties.created = properties.modified = cells.made_at(plan)
 
 
 def _write_margins(document: Document, plan: PrintedPlan) -> None:
@@ -55,87 +51,90 @@ def _write_margins(document: Document, plan: PrintedPlan) -> None:
     section.footer.paragraphs[0].runs[0].text = cells.one_line(plan.board_name)
 
 
-def _table(plan: PrintedPlan) -> BaseOxmlElement:
+def _write_table(document: Document, plan: PrintedPlan) -> None:
+    """Element by element: python-docx's own cells take time that grows with the square of the rows."""
     columns = cells.columns(plan)
-    return _element(
-        "w:tbl",
-        _table_properties(plan, columns),
-        _element("w:tblGrid", *(_element("w:gridCol", w=_twentieths(column.width)) for column in columns)),
-        _header_row(columns),
-        *(row for group in cells.groups(plan) for row in _rows(group, columns)),
-    )
+    table = etree.Element(name_of("w:tbl"), nsmap=document.element.nsmap)
+    _add_table_properties(table, plan, columns)
+    grid = _add(table, "w:tblGrid")
+    for column in columns:
+        _add(grid, "w:gridCol", w=_twentieths(column.width))
+    _add_header_row(table, columns)
+    for group in cells.groups(plan):
+        _add_rows(table, group, columns)
+    document.element.body.insert_element_before(table, "w:sectPr")
 
 
-def _table_properties(plan: PrintedPlan, columns: tuple[Column, ...]) -> BaseOxmlElement:
-    return _element(
-        "w:tblPr",
-        _element("w:tblStyle", val="PlanTable"),
-        _element("w:tblW", w=_twentieths(sum(column.width for column in columns)), type="dxa"),
-        _element("w:tblLayout", type="fixed"),
-        _element("w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0"),
-        _element("w:tblCaption", val=cells.one_line(plan.title)),
-        _element("w:tblDescription", val=cells.DESCRIPTION),
-    )
+def _add_table_properties(table: etree._Element, plan: PrintedPlan, columns: tuple[Column, ...]) -> None:
+    properties = _add(table, "w:tblPr")
+    _add(properties, "w:tblStyle", val="PlanTable")
+    _add(properties, "w:tblW", w=_twentieths(sum(column.width for column in columns)), type="dxa")
+    _add(properties, "w:tblLayout", type="fixed")
+    _add(properties, "w:tblLook", val="0020", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0")
+    _add(properties, "w:tblCaption", val=cells.title(plan))
+    _add(properties, "w:tblDescription", val=cells.DESCRIPTION)
 
 
-def _header_row(columns: tuple[Column, ...]) -> BaseOxmlElement:
-    properties = _element("w:trPr", _element("w:cantSplit"), _element("w:tblHeader"))
-    headings = (_cell(_paragraph(column.heading, "PlanColumn"), width=column.width) for column in columns)
-    return _element("w:tr", properties, *headings)
+def _add_header_row(table: etree._Element, columns: tuple[Column, ...]) -> None:
+    row = _add(table, "w:tr")
+    properties = _add(row, "w:trPr")
+    _add(properties, "w:cantSplit")
+    _add(properties, "w:tblHeader")
+    for column in columns:
+        _add_paragraph(_add_cell(row, column), column.heading, "PlanColumn")
 
 
-def _rows(group: PrintedGroup, columns: tuple[Column, ...]) -> Iterator[BaseOxmlElement]:
+def _add_rows(table: etree._Element, group: PrintedGroup, columns: tuple[Column, ...]) -> None:
     """A recommendation's rows: its own cell stands beside all of them."""
-    for place, row in enumerate(group.rows):
-        first = place == 0
-        words = group.recommendation if first else ""
-        recommendation = _cell(
-            _paragraph(words, "PlanText"),
-            width=columns[0].width,
-            merge="restart" if first else "continue",
-        )
-        yield _element("w:tr", *_row_properties(row), recommendation, *_action_cells(row, columns[1:]))
+    for place, action in enumerate(group.rows):
+        row = _add(table, "w:tr")
+        if not cells.may_split(group, action, columns):
+            _add(_add(row, "w:trPr"), "w:cantSplit")
+        recommendation = _add_cell(row, columns[0], merge="continue" if place else "restart")
+        _add_paragraph(recommendation, "" if place else group.recommendation, "PlanText")
+        _add_action_cells(row, action, columns[1:])
 
 
-def _row_properties(row: PrintedRow) -> tuple[BaseOxmlElement, ...]:
-    if max(map(len, row.cells)) > LONGEST_UNSPLIT_CELL:
-        return ()
-    return (_element("w:trPr", _element("w:cantSplit")),)
+def _add_action_cells(row: etree._Element, action: PrintedRow, columns: tuple[Column, ...]) -> None:
+    for text, column in zip(action.cells, columns, strict=True):
+        fill = RAG_TINTS.get(action.rag, "") if column.heading == "RAG" else ""
+        cell = _add_cell(row, column, fill=fill)
+        for line in text.split("\n"):
+            style = "PlanStep" if line.startswith(BULLET) else "PlanText"
+            _add_paragraph(cell, line, style, strike=action.struck_through)
 
 
-def _action_cells(row: PrintedRow, columns: tuple[Column, ...]) -> Iterator[BaseOxmlElement]:
-    for text, column in zip(row.cells, columns, strict=True):
-        lines = (
-            _paragraph(line, "PlanStep" if line.startswith(BULLET) else "PlanText", strike=row.struck_through)
-            for line in text.split("\n")
-        )
-        fill = RAG_TINTS.get(row.rag, "") if column.heading == "RAG" else ""
-        yield _cell(*lines, width=column.width, fill=fill)
-
-
-def _cell(*paragraphs: BaseOxmlElement, width: float, merge: str = "", fill: str = "") -> BaseOxmlElement:
-    properties = [_element("w:tcW", w=_twentieths(width), type="dxa")]
+def _add_cell(row: etree._Element, column: Column, *, merge: str = "", fill: str = "") -> etree._Element:
+    cell = _add(row, "w:tc")
+    properties = _add(cell, "w:tcPr")
+    _add(properties, "w:tcW", w=_twentieths(column.width), type="dxa")
     if merge:
-        properties.append(_element("w:vMerge", val=merge))
+        _add(properties, "w:vMerge", val=merge)
     if fill:
-        properties.append(_element("w:shd", val="clear", color="auto", fill=fill))
-    return _element("w:tc", _element("w:tcPr", *properties), *paragraphs)
+        _add(properties, "w:shd", val="clear", color="auto", fill=fill)
+    return cell
 
 
-def _paragraph(text: str, style: str, *, strike: bool = False) -> BaseOxmlElement:
-    properties = _element("w:pPr", _element("w:pStyle", val=style))
+def _add_paragraph(cell: etree._Element, text: str, style: str, *, strike: bool = False) -> None:
+    paragraph = _add(cell, "w:p")
+    _add(_add(paragraph, "w:pPr"), "w:pStyle", val=style)
     if not text:
-        return _element("w:p", properties)
-    run = _element("w:r", *([_element("w:rPr", _element("w:strike"))] if strike else []))
-    run.text = text
-    return _element("w:p", properties, run)
+        return
+    run = _add(paragraph, "w:r")
+    if strike:
+        _add(_add(run, "w:rPr"), "w:strike")
+    for place, stretch in enumerate(text.split("\t")):
+        if place:
+            _add(run, "w:tab")
+        words = _add(run, "w:t")
+        words.set(name_of("xml:space"), "preserve")
+        words.text = stretch
 
 
-def _element(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:
-    names = {qn(f"w:{name}"): value for name, value in attributes.items()}
-    made = cast(BaseOxmlElement, OxmlElement(tag, names))
-    made.extend(children)
-    return made
+def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(
+        parent, name_of(tag), {name_of(f"w:{name}"): value for name, value in attributes.items()}
+    )
 
 
 def _twentieths(millimetres: float) -> str:
