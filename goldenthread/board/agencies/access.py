@@ -17,7 +17,7 @@ from goldenthread.board.web.http import AskedRequest
 class PersonRequest(AskedRequest):
     """A request by somebody who is signed in."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 View = Callable[..., HttpResponse]

@@ -12,5 +12,5 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("board-<slug:digest>.css", public(board_style), name="board_style"),
     path("", include("goldenthread.board.documents.urls")),
-    path("account/", include("allauth.urls")),
+    path("", include("goldenthread.board.agencies.urls")),
 ]

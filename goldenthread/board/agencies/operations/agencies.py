@@ -26,6 +26,6 @@ def rename_agency(*, agency: Agency, name: str, short_name: str, by: Person) -> 
     agency.save(update_fields=["name", "short_name"])
 
 
-def _refuse_taken(name: str, besides: int | None = None) -> None:
+def _refuse_taken(name: str, besides: int = 0) -> None:
     if Agency.objects.filter(name__iexact=name).exclude(pk=besides).exists():
         raise CannotNameAgency(f"There is already an agency called {name}.")

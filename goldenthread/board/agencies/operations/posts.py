@@ -40,7 +40,7 @@ def rename_post(*, post: Post, title: str, agency: Agency | None, by: Person) ->
     post.save(update_fields=["title", "agency"])
 
 
-def _refuse_taken(title: str, besides: int | None = None) -> None:
+def _refuse_taken(title: str, besides: int = 0) -> None:
     if Post.objects.filter(title__iexact=title).exclude(pk=besides).exists():
         raise CannotNamePost(f"There is already a post or body called {title}.")
 

@@ -1,0 +1,1 @@
+"""Pages about people, agencies, posts and one's own account."""
