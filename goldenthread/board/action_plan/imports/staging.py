@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread import readers
-from goldenthread.board.action_plan.imports import Field, read_plan
+from goldenthread.board.action_plan.imports import CannotReadPlan, Field, find_tables, read_plan
 from goldenthread.board.action_plan.imports.reading import (
     FoundTable,
     PlanReading,
@@ -46,7 +46,10 @@ def stage(path: Path, *, name: str, limit: int, choices: Choices) -> StagedPlan:
         place: {column: Field(field) for field, column in chosen.items()}
         for place, chosen in choices.columns.items()
     }
-    reading = read_plan(file, columns=columns)
+    try:
+        reading = read_plan(file, columns=columns)
+    except CannotReadPlan as refusal:
+        return _without_plan(file, choices, str(refusal))
     return StagedPlan(
         lines=[line for each in reading.recommendations for line in _lines(each)],
         title=_title(file, name),
@@ -55,6 +58,14 @@ def stage(path: Path, *, name: str, limit: int, choices: Choices) -> StagedPlan:
         tables=[_table(table) for table in reading.tables],
         choices=choices,
     )
+
+
+def _without_plan(file: readers.FileTables, choices: Choices, sentence: str) -> StagedPlan:
+    """The tables of a file in which no plan was found, so that a person may say which columns are one."""
+    tables = find_tables(file)
+    if not any(len(table.headings) > 1 for table in tables):
+        raise CannotReadPlan(sentence)
+    return StagedPlan(lines=(), message=sentence, tables=[_table(table) for table in tables], choices=choices)
 
 
 def _title(file: readers.FileTables, name: str) -> str:
