@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from goldenthread.board.agencies.queries import agencies_where
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.documents import forms, operations, queries
 from goldenthread.board.web.errors import Refusal
+from goldenthread.board.web.notices import tell
 from goldenthread.board.web.uploads import new_file
 
 
@@ -39,16 +39,16 @@ def new_version(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.documents_for(request.user).filter(agency__in=own), pk=pk)
     form = forms.NewVersion(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, "Choose the file of the new version.")
+        tell(request, "Choose the file of the new version.", kind="refused")
         return redirect("document", pk=pk)
     try:
         with new_file(form.cleaned_data["file"], limit=settings.UPLOAD_BYTES) as (path, name):
             new = operations.NewFile(path, name, settings.UPLOAD_BYTES)
             version = operations.add_version(document=found, new=new, by=request.user)
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        tell(request, str(refusal), kind="refused")
     else:
-        messages.success(request, f"Version {version.number} is kept. The versions before it stay.")
+        tell(request, f"Version {version.number} is kept. The versions before it stay.")
     return redirect("document", pk=pk)
 
 
@@ -63,7 +63,7 @@ def visibility(request: PersonRequest, pk: int) -> HttpResponse:
         operations.change_visibility(
             document=found, visibility=form.cleaned_data["visibility"], by=request.user
         )
-        messages.success(request, "Saved.")
+        tell(request, "Saved.")
     return redirect("document", pk=pk)
 
 
