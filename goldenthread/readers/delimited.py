@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from .encoding import Decoded
+from .formulas import restored
 from .limits import Limits
 from .spreadsheet import limit_remark
 from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
@@ -41,7 +42,7 @@ def read_delimited(decoded: Decoded, limits: Limits) -> FileTables:
     separator = separator_of(decoded.text) or ","
     records = _records(decoded.text, separator, limits)
     rows = tuple(
-        Row(number, tuple(Cell(trimmed(text), column) for column, text in enumerate(record)))
+        Row(number, tuple(Cell(trimmed(restored(text)), column) for column, text in enumerate(record)))
         for number, record in enumerate(records, start=1)
         if any(text.strip() for text in record)
     )

@@ -14,7 +14,7 @@ class Cell:
     """One cell of the grid. A merged cell stands once, at its top left, and says how far it reaches."""
 
     text: str
-    """The text as a reader of the page sees it; lines of a cell are divided by \n, and empty lines are kept:
+    """The text as a reader of the page sees it; lines of a cell are divided by \\n, and empty lines are kept:
     the lines of neighbouring cells may answer each other."""
     column: int
     """Place in the grid from the left, counted from 0."""
