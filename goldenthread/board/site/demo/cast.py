@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from goldenthread.board.agencies.rules import Role
 
-OFFICE = "Wearmouth and Harle Safeguarding Children Board"
+OFFICE = "Harle and Tarnside Safeguarding Children Board"
 COUNCIL = "Harle Council children's services"
 POLICE = "Tarn Valley Police"
-COMMISSIONERS = "Wearmouth and Harle Clinical Commissioning Group"
+COMMISSIONERS = "Harle and Tarnside Clinical Commissioning Group"
 HOSPITALS = "Harle and Tarn Hospitals NHS Trust"
 MENTAL_HEALTH = "Tarn Valley Mental Health NHS Trust"
 PROBATION = "Tarn Valley Probation"
-YOUTH_OFFENDING = "Wearmouth Youth Offending Service"
-SCHOOLS = "Wearmouth and Harle Schools Forum"
+YOUTH_OFFENDING = "Tarnside Youth Offending Service"
+SCHOOLS = "Harle and Tarnside Schools Forum"
 HOUSING = "Harle Homes"
-VOLUNTARY = "Wearmouth Voluntary Sector Alliance"
+VOLUNTARY = "Tarnside Voluntary Sector Alliance"
 PUBLIC_HEALTH = "Harle Public Health"
 
 FOUNDED = 60
@@ -61,17 +61,17 @@ class MadeUpBody:
 
 
 AGENCIES = (
-    MadeUpAgency(OFFICE, "Board office", "wearmouth-harle-board.example"),
+    MadeUpAgency(OFFICE, "Board office", "harle-tarnside-board.example"),
     MadeUpAgency(COUNCIL, "Children's services", "harle-council.example"),
     MadeUpAgency(POLICE, "Police", "tarn-valley-police.example"),
-    MadeUpAgency(COMMISSIONERS, "CCG", "wearmouth-harle-ccg.example"),
+    MadeUpAgency(COMMISSIONERS, "CCG", "harle-tarnside-ccg.example"),
     MadeUpAgency(HOSPITALS, "Hospitals", "harle-tarn-hospitals.example"),
     MadeUpAgency(MENTAL_HEALTH, "Mental health", "tarn-valley-minds.example"),
     MadeUpAgency(PROBATION, "Probation", "tarn-valley-probation.example"),
-    MadeUpAgency(YOUTH_OFFENDING, "Youth offending", "wearmouth-youth.example"),
-    MadeUpAgency(SCHOOLS, "Schools", "wearmouth-harle-schools.example"),
+    MadeUpAgency(YOUTH_OFFENDING, "Youth offending", "tarnside-youth.example"),
+    MadeUpAgency(SCHOOLS, "Schools", "harle-tarnside-schools.example"),
     MadeUpAgency(HOUSING, "Housing", "harle-homes.example"),
-    MadeUpAgency(VOLUNTARY, "Voluntary sector", "wearmouth-alliance.example"),
+    MadeUpAgency(VOLUNTARY, "Voluntary sector", "tarnside-alliance.example"),
     MadeUpAgency(PUBLIC_HEALTH, "Public health", "harle-public-health.example"),
 )
 

@@ -1,22 +1,27 @@
-"""Letting the demonstration's history say that something happened before today."""
+"""Letting the demonstration say that something happened before today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from unittest.mock import patch
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from goldenthread.board.history.rules import LONDON
 
 
 @contextmanager
-def recorded_on(day: date) -> Iterator[None]:
-    """Date what is changed inside at noon of a day; the database heeds only the owner of the tables."""
-    noon = datetime.combine(day, time(12), LONDON).isoformat()
-    with transaction.atomic():
-        _record_at(noon)
+def recorded_on(day: date, hour: int = 12) -> Iterator[None]:
+    """Date what is changed inside at an hour of a day.
+
+    History heeds this only from the owner of the tables. What operations write down as now is that hour too.
+    """
+    moment = datetime.combine(day, time(hour), LONDON).astimezone(UTC)
+    with transaction.atomic(), patch.object(timezone, "now", return_value=moment):
+        _record_at(moment.isoformat())
         yield
         _record_at("")
 

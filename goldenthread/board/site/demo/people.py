@@ -128,6 +128,6 @@ def _person(name: str) -> Person:
 
 
 def _email(person: MadeUpPerson) -> str:
-    """marian.thistlewood@wearmouth-harle-board.example"""
+    """marian.thistlewood@harle-tarnside-board.example"""
     domain = next(agency.domain for agency in cast.AGENCIES if agency.name == person.agency)
     return f"{person.name.lower().replace(' ', '.')}@{domain}"
