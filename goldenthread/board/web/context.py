@@ -26,6 +26,8 @@ class Frame:
 
     board_name: str
     style_path: str
+    contact: str
+    """Who helps: “the board's business manager, 0191 498 0000”."""
     version: str = VERSION
     is_demo: bool = False
     as_at: datetime | None = None
@@ -49,7 +51,7 @@ def style_path() -> str:
 
 def bare_frame() -> Frame:
     """The frame for a page that must not ask the database or know who reads it."""
-    return Frame(settings.BOARD_NAME, style_path(), is_demo=settings.DEMO)
+    return Frame(settings.BOARD_NAME, style_path(), settings.OFFICE_CONTACT, is_demo=settings.DEMO)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -59,6 +61,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     around = Frame(
         board_name=settings.BOARD_NAME,
         style_path=style_path(),
+        contact=settings.OFFICE_CONTACT,
         is_demo=settings.DEMO,
         as_at=getattr(request, "as_at", None),
         follows_device_theme=getattr(person, "follows_device_theme", False),

@@ -38,7 +38,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: a page that this person may not open."""
-    return render(request, "errors/403.html", {"contact": settings.OFFICE_CONTACT}, status=403)
+    return render(request, "errors/403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -54,6 +54,6 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_fault(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks neither the database nor who is signed in, since either may be what failed."""
     nonce = getattr(request, "csp_nonce", "")
-    shown = {"frame": context.bare_frame(), "csp_nonce": nonce, "contact": settings.OFFICE_CONTACT}
+    shown = {"frame": context.bare_frame(), "csp_nonce": nonce}
     fault = {"at": timezone.localtime(), "reference": getattr(request, "reference", "")}
     return HttpResponse(render_to_string("errors/500.html", shown | fault), status=500)

@@ -1,4 +1,4 @@
-"""The frame around every page: the board's name, where one may go, the day that is shown, and what just happened."""
+"""The frame around every page: the board's name, where one may go, the day shown, and what just happened."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -200,3 +200,10 @@ def test_the_gallery_draws_every_component():
     html = views.gallery(asked("/gallery", by=person())).text
     assert "<c-" not in html
     assert html.count('class="rag') >= 8
+
+
+def test_pages_of_the_sign_in_package_are_written_as_ours_are():
+    html = engines["django"].get_template("account/password_reset.html").render({}, asked())
+    assert "<title>Password reset – " in html
+    assert '<h1 class="govuk-heading-xl">Password reset</h1>' in html
+    assert ">Reset my password</button>" in html

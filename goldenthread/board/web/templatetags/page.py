@@ -81,6 +81,12 @@ def sorting(column: str, current: str = "") -> Sorting:
     return Sorting("none", column)
 
 
+@register.filter(is_safe=True)
+def sentence_case(words: str) -> str:
+    """“Two-Factor Authentication” as “Two-factor authentication”, as headings are written here."""
+    return words.strip().capitalize()
+
+
 @register.filter
 def numbers(page: Page[Any]) -> Iterator[int | str]:
     """The page numbers to show, with an ellipsis for those left out."""
