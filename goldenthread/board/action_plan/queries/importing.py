@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from goldenthread.board.action_plan.models import (
     Action,
@@ -147,3 +147,15 @@ def remembered_choices() -> Choices:
         leads |= choices.leads
         rags |= choices.rags
     return Choices(leads=leads, rags=rags)
+
+
+def saved_rows(batch: ImportBatch, verdict: str = "") -> QuerySet[ImportRow]:
+    """The lines of an import that was saved, with what became of each."""
+    rows = batch.rows.select_related("recommendation", "action").order_by("position")
+    return rows.filter(verdict=verdict) if verdict in ImportRow.Verdict.values else rows
+
+
+def counts_by_verdict(batch: ImportBatch) -> dict[str, int]:
+    """How many lines of an import were added, changed, left unchanged and skipped."""
+    counted = dict(batch.rows.values_list("verdict").annotate(count=Count("pk")))
+    return {verdict: counted.get(verdict, 0) for verdict in ImportRow.Verdict.values}
