@@ -60,6 +60,15 @@ class StatusForm(Form):
 
 
 @dataclass(frozen=True)
+class Change:
+    """One value before and after."""
+
+    words: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class SampleAction:
     """One line of a made-up plan."""
 
@@ -140,6 +149,10 @@ def samples() -> dict[str, Any]:
             Notice("information", "The plan is being read. You can leave this page."),
             Notice("warning", "Three lines have no lead."),
             Notice("refused", "Kate changed this at 10:41 to “Blocked”. Your change was not saved."),
+        ],
+        "changes": [
+            Change("Lead", "", "Business manager"),
+            Change("Deadline", "November 2026", "31 March 2027"),
         ],
         "moment": datetime(2015, 9, 4, 22, 59, 59, tzinfo=UTC),
         "day": date(2026, 9, 4),

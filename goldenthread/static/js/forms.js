@@ -1,6 +1,7 @@
 // Saving once, not losing what was typed. Drafts live in this tab only and go when somebody signs out.
 
 const DRAFT = 'draft:'
+const SEND_AGAIN_AFTER = 20000
 const started = new WeakSet()
 
 export function startForms (scope) {
@@ -16,29 +17,33 @@ export function startForms (scope) {
 
 function saveOnce (event, form) {
   const button = event.submitter
-  if (form.dataset.sent) {
-    event.preventDefault()
-    return
-  }
-  if (form.method !== 'post') return
+  if (form.dataset.sent) event.preventDefault()
+  if (event.defaultPrevented || form.method !== 'post') return
   if (!form.hasAttribute('hx-post')) form.dataset.sent = 'yes'
-  if (!button?.dataset.saving) return
-  // The button stays enabled until its name and value have been read for sending.
-  setTimeout(() => {
-    button.dataset.words = button.textContent
-    button.textContent = button.dataset.saving
-    button.setAttribute('aria-disabled', 'true')
-  })
+  if (button?.dataset.saving) {
+    // The button stays enabled until its name and value have been read for sending.
+    setTimeout(() => {
+      button.dataset.words = button.textContent
+      button.textContent = button.dataset.saving
+      button.setAttribute('aria-disabled', 'true')
+    })
+  }
+  // What answers with a download leaves this page standing.
+  setTimeout(() => letSendAgain(form), SEND_AGAIN_AFTER)
+}
+
+function letSendAgain (form) {
+  delete form.dataset.sent
+  for (const button of form.querySelectorAll('button[data-words]')) {
+    button.textContent = button.dataset.words
+    button.removeAttribute('aria-disabled')
+    delete button.dataset.words
+  }
 }
 
 // A page that comes back from the browser's memory can be sent again.
 window.addEventListener('pageshow', (event) => {
-  if (!event.persisted) return
-  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
-  for (const button of document.querySelectorAll('button[data-words]')) {
-    button.textContent = button.dataset.words
-    button.removeAttribute('aria-disabled')
-  }
+  if (event.persisted) document.querySelectorAll('form').forEach(letSendAgain)
 })
 
 function guardChanges (form) {
