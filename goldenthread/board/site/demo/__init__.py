@@ -15,7 +15,7 @@ Tell = Callable[[str], object]
 
 
 def fill(*, tell: Tell) -> None:
-    """Fill an empty demonstration, saying each step. Run by the owner of the tables, who may date the past."""
+    """Fill an empty demonstration, saying each step. Run by the owner of the tables, who may date it back."""
     if Agency.objects.exists():
         return
     today = timezone.localdate()

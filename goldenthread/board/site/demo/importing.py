@@ -43,6 +43,7 @@ def import_word_plan(*, on: date, by: Person, tell: Tell) -> None:
         _match(batch, by)
         agreed = decisions(batch)
         begin_saving(batch=batch, fingerprint=agreed.fingerprint(), by=by)
+        batch.refresh_from_db()
         save_import(batch=batch, by=by)
     noticed = Counter(found.code for found in findings(by, as_at=None))
     tell(

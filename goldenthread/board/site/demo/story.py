@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from docx import Document as WordDocument
@@ -53,6 +54,10 @@ def _note(text: str) -> Callable[..., object]:
 
 def _tick(tick: Tick, words: str = "") -> Callable[..., object]:
     return partial(operations.give_tick, tick=tick, words=words)
+
+
+def _move(words: str, **agreed: Any) -> Callable[..., object]:
+    return partial(operations.move_deadline, new=operations.NewDeadline(words, **agreed))
 
 
 def _show(title: str, words: str, *, agency: str, shows: str) -> Callable[..., object]:
@@ -133,9 +138,8 @@ def _agreement(updated: date) -> list[Happening]:
             34,
             MANAGER,
             "61.3",
-            partial(
-                operations.move_deadline,
-                deadline=later,
+            _move(
+                later,
                 reason="The improvement board meets only in the new year.",
                 agreed_by="Board Chair",
                 agreed_on=updated + timedelta(days=33),
@@ -151,7 +155,7 @@ def _quality(updated: date) -> list[Happening]:
             13,
             MANAGER,
             "62.2",
-            partial(operations.move_deadline, deadline=f"{months_after(updated, 5):%B %Y}"),
+            _move(f"{months_after(updated, 5):%B %Y}"),
         ),
         Happening(27, QUALITY, "62.1", _note("Framework tried with two measures from each partner.")),
         Happening(55, ANALYST, "62.1", _note("Data from housing is still missing; asked again.")),
@@ -176,7 +180,15 @@ def _others() -> list[Happening]:
     return [
         Happening(15, MANAGER, "63.5", _lead_by("Performance and Improvement Lead, Harle Council")),
         Happening(21, TRAINING, "64.5", _note("Managers of forty people trained in spring were asked.")),
-        Happening(30, PANEL, "65.1", _tick(Tick.CLAIMED, "Both panels adopted the new terms of reference.")),
+        Happening(
+            30,
+            PANEL,
+            "65.1",
+            _tick(
+                Tick.CLAIMED,
+                "Both panels adopted the new terms of reference; the minutes are not signed yet.",
+            ),
+        ),
         Happening(
             48,
             POLICE_CHAIR,
