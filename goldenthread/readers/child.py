@@ -16,7 +16,7 @@ from .here import check_size, prepare, read_prepared
 from .kinds import family_of
 from .limits import Limits
 from .table import CannotRead
-from .wire import packed
+from .wire import packed, packed_refusal
 
 OUT_OF_MEMORY = 3
 FAULT = 4
@@ -44,7 +44,7 @@ def _answer(name: str, limits: Limits) -> bytes:
         confine(limits)
         return packed(read_prepared(family, data, name, limits))
     except CannotRead as refusal:
-        return json.dumps({"cannot_read": str(refusal)}).encode()
+        return packed_refusal(refusal)
 
 
 def _write(answer: bytes) -> None:

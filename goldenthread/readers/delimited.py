@@ -14,20 +14,29 @@ from .limits import Limits
 from .spreadsheet import limit_remark
 from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
 
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 200_000
 _SHOWN_ROWS = 5
 _QUOTED = re.compile(r'"[^"]*"')
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
-def separator_of(text: str) -> str | None:
-    """The character that divides most lines into equally many cells; None where none does."""
-    sample = _QUOTED.sub("", text[:_SAMPLE_CHARACTERS])
-    lines = [line for line in _LINE.split(sample) if line.strip()]
-    scores = {separator: _evenness(lines, separator) for separator in _SEPARATORS}
-    best = max(scores, key=lambda separator: scores[separator])
-    return best if scores[best][0] >= 0.5 else None
+def is_delimited(text: str) -> bool:
+    """Whether plain text is a CSV file though its name does not say so: no tabs, and lines divided alike."""
+    lines = _sample(text)
+    return "\t" not in text and len(lines) >= 3 and _best_separator(lines)[1] >= 0.9
+
+
+def _sample(text: str) -> list[str]:
+    lines = _LINE.split(_QUOTED.sub("x", text[:_SAMPLE_CHARACTERS]))
+    return [line for line in lines if line.strip()]
+
+
+def _best_separator(lines: list[str]) -> tuple[str, float]:
+    """The separator that divides most lines into equally many cells, and the share of those lines."""
+    shares = {separator: _evenness(lines, separator) for separator in _SEPARATORS}
+    best = max(shares, key=lambda separator: shares[separator])
+    return best, shares[best][0]
 
 
 def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
@@ -39,7 +48,7 @@ def _evenness(lines: list[str], separator: str) -> tuple[float, int]:
 
 def read_delimited(decoded: Decoded, limits: Limits) -> FileTables:
     """One table with all rows of the file. Raises CannotRead where a quote is never closed."""
-    separator = separator_of(decoded.text) or ","
+    separator, _ = _best_separator(_sample(decoded.text))
     records = _records(decoded.text, separator, limits)
     rows = tuple(
         Row(number, tuple(Cell(trimmed(restored(text)), column) for column, text in enumerate(record)))

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx, .xlsm).
 
-Macros: a workbook's cells are read and its macros never, with a remark, since a plan in .xlsm is common and its
-cells need no macro. A Word document with macros is refused: saving it as .docx loses nothing.
+Macros: a workbook's cells are read and its macros never, with a remark, since a plan in .xlsm is common and
+its cells need no macro. A Word document with macros is refused: saving it as .docx loses nothing.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from pathlib import Path
 from .encoding import decode
 from .kinds import Family, family_of
 from .limits import Limits
+from .package import DAMAGED
 from .table import CannotRead, FileTables
 
 _MODULES = {
@@ -25,7 +26,7 @@ _ENDINGS = {
     "xls": {"xls"},
     "ods": {"ods"},
     "csv": {"csv", "tsv", "txt", "tab", "text"},
-    "text": {"txt", "text", "tsv", "tab", "md", "csv"},
+    "text": {"txt", "text", "md"},
     "pdf": {"pdf"},
     "html": {"html", "htm", "xhtml"},
 }
@@ -43,7 +44,11 @@ def read_here(source: Path | bytes, *, name: str | None = None, limits: Limits |
 
 def read_prepared(family: Family, data: bytes, name: str, limits: Limits) -> FileTables:
     """The second half of `read_here`, once the family is known."""
-    return _checked(_read(family, data, name, limits), name)
+    try:
+        file = _read(family, data, name, limits)
+    except RecursionError as error:  # elements nested as no program nests them
+        raise CannotRead(DAMAGED) from error
+    return _checked(file, name)
 
 
 def prepare(family: Family, data: bytes) -> None:
@@ -85,12 +90,11 @@ def _read(family: Family, data: bytes, name: str, limits: Limits) -> FileTables:
 
 def _read_plain(data: bytes, name: str, limits: Limits) -> FileTables:
     """CSV and extracted text are both lines: the name tells which, else how even they are."""
-    from .delimited import read_delimited, separator_of
+    from .delimited import is_delimited, read_delimited
     from .text import read_text
 
     decoded = decode(data)
-    separator = separator_of(decoded.text)
-    is_csv = _ending(name) == "csv" or (separator not in {None, "\t"} and "\t" not in decoded.text)
+    is_csv = _ending(name) in {"csv", "tsv", "tab"} or is_delimited(decoded.text)
     return read_delimited(decoded, limits) if is_csv else read_text(decoded, limits)
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 from .package import DAMAGED
 from .table import CannotRead
 
+_NO_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _FAMILIES = {
     b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -34,6 +35,8 @@ def parse(part: bytes) -> etree._Element:
     try:
         return etree.fromstring(part, parser)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise CannotRead(DAMAGED) from error
 
 
@@ -62,6 +65,8 @@ def scan(
     try:
         parser.Parse(part, True)  # noqa: FBT003 (expat takes no names)
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from error
         raise CannotRead(DAMAGED) from error
 
 

@@ -111,14 +111,14 @@ def _stdout(process: subprocess.Popen[bytes]) -> int:
 
 def _understood(answer: bytes, code: int, fault: str) -> FileTables:
     if code == 0:
-        refusal = json.loads(answer) if answer.startswith(b"{") else None
-        if refusal:
-            raise CannotRead(refusal["cannot_read"])
-        return wire.unpacked(answer)
+        try:
+            return wire.unpacked(answer)
+        except (ValueError, TypeError) as error:
+            raise CannotRead(_FAULT) from error
     if code == -signal.SIGXCPU:
         raise CannotRead(_TOO_SLOW)
     if code in {child.OUT_OF_MEMORY, -signal.SIGKILL, -signal.SIGABRT}:
         raise CannotRead(_TOO_LARGE)
-    error = CannotRead(_FAULT)
-    error.add_note(fault or f"the child ended with {code}")
-    raise error
+    broken = CannotRead(_FAULT)
+    broken.add_note(fault or f"the child ended with {code}")
+    raise broken

@@ -100,7 +100,7 @@ class _Walk:
         rows = list(_rows(element))
         cells = [cell for row, _ in rows for cell in _cells(row)]
         self._strays(element, depth, hidden=hidden)
-        if len(cells) == 1 and any(cells[0].iter("table")):
+        if len(cells) == 1 and cells[0].find(".//table") is not None:
             self._other(cells[0], depth, hidden=hidden)
             return
         place = f"table {len(self.tables) + 1}"
@@ -185,12 +185,19 @@ class _Walk:
             self.left_out["hidden passages"] += 1
             return
         self.left_out["inner tables"] += child.tag == "table"
-        separator = (
-            "\t" if child.tag in {"td", "th"} else "\n" if child.tag in _BLOCKS or child.tag == "br" else ""
-        )
-        yield separator, False
+        before, after = _around(child)
+        yield before, False
         yield from self._pieces(child, Look(struck=own.struck or look.struck), depth + 1)
-        yield "\n" if child.tag in _BLOCKS and child.tag not in {"td", "th"} else "", False
+        yield after, False
+
+
+def _around(element: etree._Element) -> tuple[str, str]:
+    """What divides an element inside a cell from what stands before it and after it."""
+    if element.tag in {"td", "th"}:
+        return ("", "") if element.getprevious() is None else ("\t", "")
+    if element.tag == "br":
+        return "\n", ""
+    return ("\n", "\n") if element.tag in _BLOCKS else ("", "")
 
 
 def _is_dropped(element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from .table import Cell, FileTables, Row, Table
+from .table import CannotRead, Cell, FileTables, Row, Table
 
 
 def packed(file: FileTables) -> bytes:
@@ -21,7 +21,7 @@ def packed(file: FileTables) -> bytes:
         ],
         ensure_ascii=False,
         separators=(",", ":"),
-    ).encode("utf-8", "surrogatepass")
+    ).encode("utf-8", "replace")
 
 
 def _packed_table(table: Table) -> list[Any]:
@@ -48,24 +48,67 @@ def _packed_cell(cell: Cell) -> list[Any]:
     ]
 
 
+def packed_refusal(refusal: CannotRead) -> bytes:
+    """The sentence of a refusal, as `unpacked` raises it again."""
+    return json.dumps({"cannot_read": str(refusal)}).encode()
+
+
 def unpacked(answer: bytes) -> FileTables:
-    """The answer that `packed` wrote. Raises ValueError or TypeError for anything else."""
-    kind, tables, closing, rows_counted, remarks = json.loads(answer)
-    return FileTables(kind, tuple(map(_table, tables)), tuple(closing), rows_counted, tuple(remarks))
+    """The answer that `packed` wrote, or the refusal. Raises ValueError or TypeError for anything else."""
+    parts = json.loads(answer)
+    if isinstance(parts, dict):
+        raise CannotRead(_text(parts.get("cannot_read")))
+    kind, tables, closing, rows_counted, remarks = parts
+    return FileTables(
+        _text(kind), tuple(map(_table, tables)), _texts(closing), _whole(rows_counted), _texts(remarks)
+    )
 
 
 def _table(parts: list[Any]) -> Table:
     place, rows, lead_in, hidden = parts
-    return Table(place, tuple(map(_row, rows)), tuple(lead_in), hidden)
+    return Table(_text(place), tuple(map(_row, rows)), _texts(lead_in), bool(hidden))
 
 
 def _row(parts: list[Any]) -> Row:
     number, cells, hidden, header = parts
-    return Row(number, tuple(map(_cell, cells)), hidden, header)
+    return Row(_whole(number), tuple(map(_cell, cells)), bool(hidden), bool(header))
 
 
 def _cell(parts: list[Any]) -> Cell:
-    value = parts[7]
+    text, column, across, down, struck, fill, number_format, value, struck_text, hidden = parts
+    return Cell(
+        _text(text),
+        _whole(column),
+        _whole(across),
+        _whole(down),
+        bool(struck),
+        None if fill is None else _text(fill),
+        None if number_format is None else _text(number_format),
+        _value(value),
+        _text(struck_text),
+        bool(hidden),
+    )
+
+
+def _value(value: object) -> date | float | bool | None:
+    if value is None or isinstance(value, bool | float):
+        return value
     if isinstance(value, dict):
-        parts[7] = date.fromisoformat(value["date"])
-    return Cell(*parts)
+        return date.fromisoformat(_text(value.get("date")))
+    raise TypeError
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _texts(values: list[object]) -> tuple[str, ...]:
+    return tuple(map(_text, values))
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError
+    return value

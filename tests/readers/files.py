@@ -96,7 +96,8 @@ def workbook(
             '<sheets><sheet name="Plan" sheetId="1" r:id="r1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
             f'<Relationship Id="r1" Type="{_LINKS}/worksheet" Target="worksheets/sheet1.xml"/>'
-            f'<Relationship Id="r2" Type="{_LINKS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+            f'<Relationship Id="r2" Type="{_LINKS}/sharedStrings" Target="sharedStrings.xml"/>'
+            "</Relationships>",
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}">{sheet}</worksheet>',
             "xl/sharedStrings.xml": f'<sst xmlns="{_SHEET}"/>',
             **(parts or {}),
@@ -125,9 +126,9 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     following: list[int] = []
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)]
     for name, content in streams.items():
-        content = content.ljust(4096, b"\x00")
-        entries.append(_entry(name, 2, len(sectors), len(content)))
-        _chain(content, sectors, following)
+        padded = content.ljust(4096, b"\x00")
+        entries.append(_entry(name, 2, len(sectors), len(padded)))
+        _chain(padded, sectors, following)
     directory = len(sectors)
     _chain(b"".join(entries), sectors, following)
     table_sector = len(sectors)
@@ -135,8 +136,8 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     fat = struct.pack(f"<{len(following)}I", *following).ljust(512, b"\xff")
     assert len(fat) == 512, "the tests' compound files need only one sector of table"
     header = struct.pack(
-        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, directory, 0, 4096,
-        0xFFFFFFFE, 0, 0xFFFFFFFE, 0,
+        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
+        0, 1, directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0,
     )  # fmt: skip
     places = struct.pack("<109I", table_sector, *[0xFFFFFFFF] * 108)
     return header + places + b"".join(sectors) + fat

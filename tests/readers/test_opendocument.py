@@ -10,7 +10,15 @@ from tests.readers.reading import only_table, refusal, texts
 
 
 def cell(text: str, attributes: str = "") -> str:
-    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'
+    return f'<table:table-cell office:value-type="string" {attributes}>{_line(text)}</table:table-cell>'
+
+
+def valued(kind: str, attributes: str, text: str) -> str:
+    return f'<table:table-cell office:value-type="{kind}" {attributes}>{_line(text)}</table:table-cell>'
+
+
+def _line(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
 
 
 def row(*cells: str, attributes: str = "") -> str:
@@ -23,7 +31,8 @@ def sheet(*rows: str, attributes: str = "") -> str:
 
 STYLES = (
     '<style:style style:name="red"><style:table-cell-properties fo:background-color="#ff0000"/></style:style>'
-    '<style:style style:name="done"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="done">'
+    '<style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="away"><style:table-properties table:display="false"/></style:style>'
 )
 
@@ -50,8 +59,8 @@ def test_rows_and_cells_that_are_repeated_stand_where_a_person_counts_them():
 
 
 def test_dates_and_numbers_keep_their_values():
-    dated = '<table:table-cell office:value-type="date" office:date-value="2015-09-04"><text:p>4 Sep</text:p></table:table-cell>'
-    share = '<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>'
+    dated = valued("date", 'office:date-value="2015-09-04"', "4 Sep")
+    share = valued("percentage", 'office:value="0.5"', "50%")
     first, second = only_table(open_document(sheet(row(dated, share)))).rows[0].cells
     assert (first.text, first.value) == ("2015-09-04", date(2015, 9, 4))
     assert (second.text, second.value) == ("50%", 0.5)
@@ -88,7 +97,8 @@ def test_looks_spans_and_what_is_hidden():
 
 def test_notes_beside_a_cell_are_not_its_text():
     noted = (
-        '<table:table-cell office:value-type="string"><office:annotation><text:p>ZZ</text:p></office:annotation>'
+        '<table:table-cell office:value-type="string">'
+        "<office:annotation><text:p>ZZ</text:p></office:annotation>"
         '<text:p>a<text:s text:c="2"/>b</text:p><text:p>c</text:p></table:table-cell>'
     )
     assert texts(only_table(open_document(sheet(row(noted))))) == [["a  b\nc"]]
