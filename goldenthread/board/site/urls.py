@@ -11,6 +11,7 @@ from goldenthread.board.web.views import board_style
 urlpatterns = [
     path("health", views.health, name="health"),
     path("board-<slug:digest>.css", public(board_style), name="board_style"),
+    path("", include("goldenthread.board.action_plan.urls")),
     path("", include("goldenthread.board.documents.urls")),
     path("", include("goldenthread.board.agencies.urls")),
 ]
