@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 
 from goldenthread.board.web.forms import Form, UKDateField
 from goldenthread.board.web.listing import Chip
@@ -123,11 +123,6 @@ ACTIONS = (
 )
 
 
-def page_of_numbers() -> Page[int]:
-    """Page 4 of 12."""
-    return Paginator(range(600), 50).page(4)
-
-
 def samples() -> dict[str, Any]:
     """Everything the gallery's template names."""
     wrong = {"deadline": "31 2 2026", "status": "in_progress", "bodies": ["board"]}
@@ -142,7 +137,7 @@ def samples() -> dict[str, Any]:
             Chip("Lead: Business manager", "?status=in_progress"),
             Chip("Status: In progress", "?lead=1"),
         ],
-        "page": page_of_numbers(),
+        "page": Paginator(ACTIONS * 12, len(ACTIONS)).page(4),
         "cell_form": StatusForm(auto_id="cell_%s"),
         "notices": [
             Notice("done", "Deadline moved to 31 March 2027.", undo_path="/gallery"),

@@ -9,6 +9,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpResponse
 from django.template import engines
 from django.test import RequestFactory
+from django_cotton.compiler_regex import CottonCompiler
 
 from goldenthread.board.web import context, views
 from goldenthread.board.web.csp import content_security_policy
@@ -207,3 +208,32 @@ def test_pages_of_the_sign_in_package_are_written_as_ours_are():
     assert "<title>Password reset – " in html
     assert '<h1 class="govuk-heading-xl">Password reset</h1>' in html
     assert ">Reset my password</button>" in html
+
+
+ATTACK = '"><script>alert(1)</script>'
+COMPONENTS_WITH_TEXT = [
+    '<c-page-head :heading="x" :state="x" :caption="x">{{ x }}</c-page-head>',
+    '<c-rag :status="x" :words="x" />',
+    '<c-select-row :value="x" :words="x" />',
+    '<c-tick :words="x" :by="x" :meaning="x" />',
+    '<c-timeline-entry :title="x" :by="x">{{ x }}</c-timeline-entry>',
+    '<c-summary-row :key="x" :path="x" :change="x">{{ x }}</c-summary-row>',
+    '<c-notice :words="x" :undo_path="x" />',
+    '<c-button :path="x">{{ x }}</c-button>',
+    '<c-button :name="x" :value="x" :saving="x" :id="x">{{ x }}</c-button>',
+    '<c-button name="{{ x }}" value="{{ x }}">{{ x }}</c-button>',
+    '<c-edit-cell :id="x" :path="x" :name="x" :saved="x">{{ x }}</c-edit-cell>',
+    '<c-task :id="x" :path="x" :words="x" :hint="x" :status="x" :colour="x" />',
+    '<c-job-line :id="x" :words="x" :path="x" :page_path="x" />',
+    '<c-table :caption="x">{{ x }}</c-table>',
+    '<c-empty :heading="x">{{ x }}</c-empty>',
+    '<c-tab :path="x" :count="x">{{ x }}</c-tab>',
+]
+
+
+@pytest.mark.parametrize("component", COMPONENTS_WITH_TEXT)
+def test_what_a_person_typed_is_only_ever_text(component):
+    source = CottonCompiler().process(component)
+    html = engines["django"].from_string(source).render({"x": ATTACK}, asked(by=person()))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html

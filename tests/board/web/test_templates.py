@@ -35,6 +35,18 @@ def test_no_template_marks_text_as_safe(path):
     assert not re.search(r"\|\s*safe\b|autoescape off", path.read_text())
 
 
+@pytest.mark.parametrize("path", **named(OURS))
+def test_no_value_passed_to_a_component_is_dropped(path):
+    """Behind a colon cotton takes a bare name or a literal, and passes over anything else without a word."""
+    assert not re.findall(r"""<c-[^>]*?\s:[a-z_]+="[^"]*(?:\||\{\{)""", path.read_text())
+
+
+@pytest.mark.parametrize("path", **named(sorted((TEMPLATES / "components").glob("*.html"))))
+def test_no_component_passes_attributes_through(path):
+    """Cotton does not escape them: a name with a quotation mark in it would become markup."""
+    assert not re.search(r"\{\{\s*attrs", path.read_text())
+
+
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_every_component_is_in_the_gallery(name):
     tag = f"<c-{name.replace('_', '-')}"
