@@ -133,11 +133,12 @@ def import_(
     """Import a plan as the web pages do, and say what was added and changed."""
     with _database(data):
         _set_up()
-        from goldenthread.board.action_plan.operations.importing import CannotImport, import_file
+        from goldenthread.board.action_plan.jobs import import_file
+        from goldenthread.board.web.errors import Refusal
 
         try:
             result = import_file(file, as_email=by)
-        except CannotImport as refusal:
+        except Refusal as refusal:
             refuse(str(refusal))
     typer.echo(result)
 

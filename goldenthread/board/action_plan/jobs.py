@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from procrastinate import RetryStrategy, exceptions
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
@@ -25,14 +27,23 @@ from goldenthread.board.action_plan.operations.importing import (
     CannotImport,
     StagedPlan,
     begin_reading,
+    give_up_import,
+    receive_file,
     refuse_file,
     stage_plan,
 )
-from goldenthread.board.action_plan.operations.importing_save import Report, reopen_import, save_import
-from goldenthread.board.action_plan.queries.importing import likely_source, remembered_choices
+from goldenthread.board.action_plan.operations.importing_save import (
+    Report,
+    begin_saving,
+    reopen_import,
+    save_import,
+)
+from goldenthread.board.action_plan.queries.importing import decisions, likely_source, remembered_choices
+from goldenthread.board.action_plan.queries.importing_preview import in_a_sentence
 from goldenthread.board.action_plan.rules.settling import Choices
 from goldenthread.board.agencies.models import Person
-from goldenthread.board.documents.operations import path_of
+from goldenthread.board.agencies.rules import Permission
+from goldenthread.board.documents.operations import NewFile, path_of
 
 MOST_ATTEMPTS = 4
 AGAIN = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=3, retry_exceptions=[OperationalError])
@@ -88,6 +99,30 @@ def save_batch(batch: int, person: int) -> None:
         reopen_import(batch=found, message=str(refusal), by=by)
 
 
+def import_file(path: Path, *, as_email: str) -> str:
+    """Import a file at once as the pages do, every guess taken as it stands; answers with what was done.
+
+    For `goldenthread plan import`. Raises a Refusal in a sentence; nothing is then kept.
+    """
+    by = Person.objects.filter(email__iexact=as_email).first()
+    if by is None or not by.may(Permission.IMPORT_PLAN):
+        raise CannotImport(f"Nobody with the address {as_email} may import a plan. Give another with --as.")
+    if not path.is_file():
+        raise CannotImport(f"There is no file {path}.")
+    batch = receive_file(new=NewFile(path, path.name, settings.UPLOAD_BYTES), by=by)
+    read_import(batch.pk)
+    batch.refresh_from_db()
+    if batch.state != ImportBatch.State.READ:
+        raise CannotImport(batch.message)
+    decided = decisions(batch)
+    if not decided.lines or decided.problems:
+        give_up_import(batch=batch, by=by)
+        raise CannotImport(batch.message or decided.problems[0].line.problem)
+    begin_saving(batch=batch, fingerprint=decided.fingerprint(), by=by)
+    save_batch(batch.pk, by.pk)
+    return in_a_sentence(decided, saved=True)
+
+
 def start_reading(batch: ImportBatch) -> None:
     """Have a file read soon."""
     _hand_over(read_import, f"read-{batch.pk}", batch=batch.pk)
@@ -118,7 +153,7 @@ def _hand_over(task: Task[Any, Any, Any], name: str, **given: int) -> None:
 
 @contextmanager
 def _progress_of(batch: int) -> Iterator[Report]:
-    """Writes how far saving is by another connection, so that pages see it before the saving's transaction ends."""
+    """Writes how far saving is by another connection: pages see it while the saving is still open."""
     found = ImportBatch.objects.filter(pk=batch)
     with ThreadPoolExecutor(max_workers=1) as beside:
 
@@ -136,7 +171,7 @@ def work() -> None:
 
 
 async def _work() -> None:
-    connector = app.connector.get_worker_connector()
+    connector = cast(DjangoConnector, app.connector).get_worker_connector()
     with app.replace_connector(connector):
         async with app.open_async():
             rescuing = asyncio.create_task(_rescue_for_ever())
@@ -156,7 +191,7 @@ async def _rescue_for_ever() -> None:
 
 
 async def rescue_stalled_jobs() -> None:
-    """Take up the jobs of workers that died; a job that was begun too often is given up, and its page says so."""
+    """Take up the jobs of dead workers; one that was begun too often is given up, and its page says so."""
     jobs = app.job_manager
     await jobs.prune_stalled_workers(SILENT_SECONDS)
     for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):

@@ -9,6 +9,7 @@ from io import StringIO
 from goldenthread.board.action_plan.queries.importing_check import Doubt
 from goldenthread.readers.formulas import defused
 
+CELLS = ("recommendation_ref", "recommendation", "text", "lead", "progress", "deadline")
 HEADINGS = ("Where", "Number", "Recommendation", "Action", "Lead", "Progress", "Deadline", "Reason")
 
 
@@ -18,15 +19,6 @@ def reasons_csv(doubts: Iterable[Doubt]) -> bytes:
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     for each in doubts:
-        line = each.line
-        cells = (
-            each.place,
-            line.recommendation_ref,
-            line.recommendation,
-            line.text,
-            line.lead,
-            line.progress,
-            line.deadline,
-        )
-        writer.writerow(defused(cell) for cell in (*cells, each.message))
+        cells = (getattr(each.line, name) for name in CELLS)
+        writer.writerow(defused(cell) for cell in (each.place, *cells, each.message))
     return file.getvalue().encode("utf-8-sig")

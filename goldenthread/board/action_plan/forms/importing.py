@@ -20,9 +20,7 @@ class Upload(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = settings.UPLOAD_BYTES // 1_000_000
-        self.fields[
-            "file"
-        ].help_text = f"Word, Excel, OpenDocument, PDF, CSV, web page or text, up to {most} MB"
+        self.fields["file"].help_text = f"Word, Excel, OpenDocument, PDF, CSV, HTML or text, up to {most} MB"
 
 
 class ImportSource(Form):

@@ -69,8 +69,11 @@ def _without_plan(file: readers.FileTables, choices: Choices, sentence: str) -> 
 
 
 def _title(file: readers.FileTables, name: str) -> str:
-    told = [text for table in file.tables for text in table.lead_in]
-    return find_title(told) or Path(name).stem.replace("_", " ")
+    told = [
+        line.strip(" *#") for table in file.tables for text in table.lead_in for line in text.splitlines()
+    ]
+    titles = [line for line in told if find_title([line])]
+    return min(titles, key=len, default="") or Path(name).stem.replace("_", " ")
 
 
 def _refuse_personal(file: readers.FileTables) -> None:
@@ -92,7 +95,9 @@ def _lines(read: ReadRecommendation) -> Iterator[StagedLine]:
         yield StagedLine(read.sources[0].words if read.sources else "", whole)
     for action in read.actions:
         yield StagedLine(
-            action.sources[0].words if action.sources else "", _parsed(whole, action), dict(action.raw)
+            action.sources[0].words if action.sources else "",
+            _parsed(whole, action),
+            tuple(action.raw.items()),
         )
 
 

@@ -58,14 +58,15 @@ class ImportBatch(models.Model):
 
     class Privacy:
         plain: ClassVar = {
-            "id", "original", "file_name", "sha256", "state", "message", "steps_done", "steps_total", "tables",
-            "choices", "findings", "plan_updated", "source", "started_by", "started_at", "saved_at", "undone_at",
+            "id", "original", "file_name", "sha256", "state", "message", "steps_done", "steps_total",
+            "tables", "choices", "findings", "plan_updated", "source", "started_by", "started_at", "saved_at",
+            "undone_at",
         }  # fmt: skip
 
 
 @tracked()
 class ImportRow(models.Model):
-    """One line of the file: as it stood there, as it was understood, and what saving will do or did with it."""
+    """One line of the file: as it stood there, as it was understood, and what saving did with it."""
 
     class Verdict(models.TextChoices):
         ADD = "add", "To add"
@@ -100,3 +101,12 @@ class ImportRow(models.Model):
             "id", "batch", "position", "place", "raw", "parsed", "corrected", "left_out", "verdict", "why",
             "before", "recommendation", "action",
         }  # fmt: skip
+
+    @property
+    def became(self) -> str:
+        """What became of the line, in a sentence or two."""
+        if self.verdict == self.Verdict.ADD:
+            return "Added."
+        if self.verdict == self.Verdict.CHANGE:
+            return "Changed."
+        return f"{self.get_verdict_display()}. {self.why}"

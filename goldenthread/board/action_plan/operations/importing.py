@@ -47,8 +47,8 @@ class StagedLine:
 
     place: str
     parsed: ParsedLine
-    raw: dict[str, str] = field(default_factory=dict)
-    """The cells as they stand in the file, by their headings."""
+    cells: Sequence[tuple[str, str]] = ()
+    """Heading and text of each cell as it stands in the file, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,11 @@ def stage_plan(*, batch: ImportBatch, plan: StagedPlan, by: Person) -> bool:
     ImportRow.objects.bulk_create(
         [
             ImportRow(
-                batch=batch, position=place, place=line.place[:300], raw=line.raw, parsed=asdict(line.parsed)
+                batch=batch,
+                position=place,
+                place=line.place[:300],
+                raw={"cells": list(line.cells)},
+                parsed=asdict(line.parsed),
             )
             for place, line in enumerate(plan.lines, start=1)
         ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,6 @@ from django.db.models import Max
 from goldenthread.board.action_plan.models import (
     Action,
     ActionLead,
-    DeadlineChange,
     ImportBatch,
     ImportRow,
     ProgressNote,
@@ -33,7 +31,7 @@ from goldenthread.board.action_plan.rules.notes import Note, split_notes
 from goldenthread.board.action_plan.rules.posts import is_body
 from goldenthread.board.agencies.models import Person, Post
 
-Kept = Mapping[int, tuple[int, dict[str, Any]]]
+Kept = dict[int, tuple[int, dict[str, Any]]]
 """For a line's position, the key of its action and what undoing needs to know."""
 
 
@@ -141,12 +139,12 @@ def add_lines(saving: Saving, decided: Sequence[LineDecision], recommendations: 
     actions = Action.objects.bulk_create(_new_action(saving, each, recommendations) for each in decided)
     pairs = list(zip(actions, decided, strict=True))
     ActionLead.objects.bulk_create(
-        lead for action, each in pairs for lead in _leads(action.pk, saving.posts.of(each.line.leads))
+        lead for action, each in pairs for lead in lead_rows(action.pk, saving.posts.of(each.line.leads))
     )
     ProgressNote.objects.bulk_create(
         note
         for action, each in pairs
-        for note in _notes(saving, action.pk, each.line.progress, each, after=0)
+        for note in note_rows(saving, action.pk, each.line.progress, each, after=0)
     )
     SubTask.objects.bulk_create(
         SubTask(action=action, position=place, text=text)
@@ -172,7 +170,7 @@ def _new_action(saving: Saving, each: LineDecision, recommendations: SavedRecomm
         struck_through=line.struck_through,
         changed_by=saving.by,
         changed_at=saving.at,
-        **_deadline(saving, line.deadline),
+        **deadline_values(saving, line.deadline),
     )
 
 
@@ -192,7 +190,8 @@ def _next_place(saving: Saving, recommendation: int, prefix: str, wanted: str) -
     return last + 1, ref
 
 
-def _deadline(saving: Saving, raw: str) -> dict[str, Any]:
+def deadline_values(saving: Saving, raw: str) -> dict[str, Any]:
+    """The fields of an action that keep a deadline as given and as understood."""
     deadline = read_deadline(raw, near=saving.batch.plan_updated or saving.at.date())
     return {
         "deadline_raw": deadline.raw,
@@ -202,15 +201,18 @@ def _deadline(saving: Saving, raw: str) -> dict[str, Any]:
     }
 
 
-def _leads(action: int, posts: Sequence[int]) -> list[ActionLead]:
+def lead_rows(action: int, posts: Sequence[int]) -> list[ActionLead]:
+    """The leads of an action in order; the first is accountable."""
     return [
         ActionLead(action_id=action, post_id=post, position=place, accountable=place == 0)
         for place, post in enumerate(posts)
     ]
 
 
-def _notes(saving: Saving, action: int, text: str, each: LineDecision, *, after: int) -> list[ProgressNote]:
-    """A progress cell as one note, word for word, or as its dated notes where somebody asked for that (Q12)."""
+def note_rows(
+    saving: Saving, action: int, text: str, each: LineDecision, *, after: int
+) -> list[ProgressNote]:
+    """A progress cell as one note, word for word, or as its dated notes if somebody asked for it (Q12)."""
     if not text.strip():
         return []
     told = split_notes(text) if each.line.splits_notes else (Note(text.strip()),)
@@ -227,107 +229,6 @@ def _notes(saving: Saving, action: int, text: str, each: LineDecision, *, after:
         )
         for place, note in enumerate(told, start=after + 1)
     ]
-
-
-def change_lines(saving: Saving, decided: Sequence[LineDecision]) -> Kept:
-    """Give known actions what the file says otherwise; their values before are kept for undoing."""
-    found = Action.objects.in_bulk([each.action.pk for each in decided if each.action])
-    leads: defaultdict[int, list[int]] = defaultdict(list)
-    for action, post in (
-        ActionLead.objects.filter(action__in=found).order_by("position").values_list("action_id", "post_id")
-    ):
-        leads[action].append(post)
-    last = dict(
-        ProgressNote.objects.filter(action__in=found).values_list("action").annotate(last=Max("position"))
-    )
-    kept: dict[int, tuple[int, dict[str, Any]]] = {}
-    new = _New()
-    for each in decided:
-        if each.action is None:
-            continue
-        action = found[each.action.pk]
-        before = _change_line(saving, action, each, new, last.get(action.pk, 0))
-        if "leads" in before:
-            before["leads"] = leads[action.pk]
-        kept[each.line.position] = (action.pk, {**before, "version": action.version})
-    new.write(found)
-    for position, note in new.first_notes.items():
-        kept[position][1]["notes"] = [saved.pk for saved in note]
-    return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _New:
-    """Rows that changed lines gain, collected to be written together."""
-
-    leads: dict[int, list[ActionLead]] = field(default_factory=dict)
-    first_notes: dict[int, list[ProgressNote]] = field(default_factory=dict)
-    deadlines: list[DeadlineChange] = field(default_factory=list)
-
-    def write(self, actions: Mapping[int, Action]) -> None:
-        """Write them, and the actions that they belong to."""
-        ActionLead.objects.filter(action__in=self.leads).delete()
-        ActionLead.objects.bulk_create(lead for each in self.leads.values() for lead in each)
-        ProgressNote.objects.bulk_create(note for each in self.first_notes.values() for note in each)
-        DeadlineChange.objects.bulk_create(self.deadlines)
-        Action.objects.bulk_update(actions.values(), CHANGEABLE, batch_size=100)
-
-
-CHANGEABLE = [
-    "text", "deadline_raw", "due_from", "due_to", "due_precision", "rag_imported", "struck_through", "version",
-    "changed_by", "changed_at",
-]  # fmt: skip
-
-
-def _change_line(
-    saving: Saving, action: Action, each: LineDecision, new: _New, last_note: int
-) -> dict[str, Any]:
-    """Set the values of one action; answers with those before."""
-    before: dict[str, Any] = {}
-    line = each.line
-    for change in each.changes:
-        match change.what:
-            case "text":
-                before["text"], action.text = action.text, line.text
-            case "rag":
-                before["rag_imported"], action.rag_imported = action.rag_imported, line.rag
-            case "struck_through":
-                before["struck_through"], action.struck_through = action.struck_through, line.struck_through
-            case "leads":
-                before["leads"] = []
-                new.leads[action.pk] = _leads(action.pk, saving.posts.of(line.leads))
-            case "progress":
-                new.first_notes[line.position] = _notes(
-                    saving, action.pk, change.after, each, after=last_note
-                )
-            case "deadline":
-                before |= _move_deadline(saving, action, line.deadline, new)
-    action.version += 1
-    action.changed_by, action.changed_at = saving.by, saving.at
-    return before
-
-
-def _move_deadline(saving: Saving, action: Action, raw: str, new: _New) -> dict[str, Any]:
-    fields = _deadline(saving, raw)
-    before = {
-        "deadline_raw": action.deadline_raw,
-        "due_from": action.due_from and action.due_from.isoformat(),
-        "due_to": action.due_to and action.due_to.isoformat(),
-        "due_precision": action.due_precision,
-    }
-    new.deadlines.append(
-        DeadlineChange(
-            action=action,
-            deadline_before=action.deadline_raw,
-            deadline_after=fields["deadline_raw"],
-            reason=f"As in the file {saving.batch.file_name}.",
-            by=saving.by,
-            at=saving.at,
-        )
-    )
-    for name, value in fields.items():
-        setattr(action, name, value)
-    return before
 
 
 def record_verdicts(

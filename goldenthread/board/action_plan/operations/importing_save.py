@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from goldenthread.board.action_plan.models import ImportBatch, PlanVersion, Source
 from goldenthread.board.action_plan.operations.importing import CannotImport, State, locked
+from goldenthread.board.action_plan.operations.importing_changes import change_lines
 from goldenthread.board.action_plan.operations.importing_lines import (
     SavedRecommendations,
     Saving,
     add_lines,
-    change_lines,
     posts_for,
     record_verdicts,
     save_recommendations,
@@ -65,7 +65,7 @@ def reopen_import(*, batch: ImportBatch, message: str, by: Person) -> None:
 def save_import(*, batch: ImportBatch, by: Person, report: Report | None = None) -> None:
     """Put an import into the plan, in one transaction; done already, it changes nothing.
 
-    Raises PlanChanged where the plan is no longer as it was previewed. `report` hears of lines done and in all.
+    Raises PlanChanged where the plan is no longer as previewed. `report` hears of lines done, and of all.
     """
     choices = Choices.of(batch.choices)
     source, _ = Source.objects.get_or_create(

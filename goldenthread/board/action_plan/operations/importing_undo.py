@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pghistory
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import (
@@ -36,6 +36,7 @@ _STAND_ON_A_LINE: tuple[type[Model], ...] = (
     SubTask,
     TickGiven,
 )
+_WRITTEN = (ImportRow.Verdict.ADD, ImportRow.Verdict.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +71,38 @@ def undo_import(*, batch: ImportBatch, by: Person) -> Undone:
 
 
 def _undo(batch: ImportBatch, by: Person) -> Undone:
-    rows = list(
-        batch.rows.filter(verdict__in=[ImportRow.Verdict.ADD, ImportRow.Verdict.CHANGE], action__isnull=False)
-    )
-    actions = Action.objects.select_for_update(of=("self",)).in_bulk(
-        [row.action_id for row in rows if row.action_id]
-    )
-    added = [row for row in rows if row.verdict == ImportRow.Verdict.ADD]
-    changed = [row for row in rows if row.verdict == ImportRow.Verdict.CHANGE]
-    built_on = _built_on([row.action_id for row in added if row.action_id], batch)
-    built_on |= {row.action_id for row in changed if actions[row.action_id].version != row.before["version"]}
-    built_on |= _notes_used(changed)
-    for row in changed:
-        if row.action_id not in built_on:
-            _put_back(actions[row.action_id], row.before, by)
-    gone = Action.objects.filter(pk__in=[row.action_id for row in added if row.action_id not in built_on])
-    gone.delete()
+    rows = {row.action_id: row for row in batch.rows.filter(verdict__in=_WRITTEN) if row.action_id}
+    actions = Action.objects.select_for_update(of=("self",)).in_bulk(rows)
+    added = [key for key, row in rows.items() if row.verdict == ImportRow.Verdict.ADD]
+    changed = {key: row for key, row in rows.items() if row.verdict == ImportRow.Verdict.CHANGE}
+    stay = _built_on(added, batch) | _notes_used(changed.values())
+    stay |= {key for key, row in changed.items() if actions[key].version != row.before["version"]}
+    for key in changed.keys() - stay:
+        _put_back(actions[key], changed[key].before, by)
+    Action.objects.filter(pk__in=set(added) - stay).delete()
     _remove_what_is_left_over(batch)
-    stay = sorted(actions[key].ref for key in built_on)
-    return Undone(len(rows) - len(stay), tuple(stay))
+    return Undone(len(rows) - len(stay), tuple(sorted(actions[key].ref for key in stay)))
 
 
 def _built_on(added: Sequence[int], batch: ImportBatch) -> set[int]:
     """Those of the added actions to which anything happened but by this import: history knows."""
-    ours = {"pgh_context__batch": batch.pk}
-    found = set(
-        Action.pgh_event_model.objects.filter(pgh_obj_id__in=added)
-        .exclude(**ours)
-        .values_list("pgh_obj_id", flat=True)
-    )
+    found = set(_others(Action, batch, pgh_obj_id__in=added).values_list("pgh_obj_id", flat=True))
     for model in _STAND_ON_A_LINE:
-        events = model.pgh_event_model.objects.filter(action_id__in=added).exclude(**ours)
-        found |= set(events.values_list("action_id", flat=True))
+        found |= set(_others(model, batch, action_id__in=added).values_list("action_id", flat=True))
     return found
 
 
-def _notes_used(changed: Sequence[ImportRow]) -> set[int]:
+def _others(model: type[Model], batch: ImportBatch, **about: Any) -> QuerySet[Any]:
+    """What history tells of these rows, besides what this import did to them."""
+    events: QuerySet[Any] = model.pgh_event_model.objects.filter(**about)  # type: ignore[attr-defined]
+    return events.exclude(pgh_context__batch=batch.pk)
+
+
+def _notes_used(changed: Iterable[ImportRow]) -> set[int]:
     """Changed actions whose imported note has been made an action of its own."""
     notes = [note for row in changed for note in row.before.get("notes", [])]
-    used = Action.objects.filter(promoted_from__in=notes)
-    return set(used.values_list("promoted_from__action_id", flat=True))
+    used = ProgressNote.objects.filter(pk__in=notes, promoted_to__isnull=False)
+    return set(used.values_list("action_id", flat=True))
 
 
 def _put_back(action: Action, before: dict[str, Any], by: Person) -> None:
@@ -130,7 +123,7 @@ def _put_back(action: Action, before: dict[str, Any], by: Person) -> None:
 
 
 def _remove_what_is_left_over(batch: ImportBatch) -> None:
-    """Recommendations, posts and plan versions that the import added and nobody uses; numbers that it gave."""
+    """What the import added beside its lines and nobody uses; the numbers and wordings that it gave."""
     choices = Choices.of(batch.choices)
     empty = Recommendation.objects.filter(
         pk__in=choices.made.get("recommendations", []), actions=None, version=1

@@ -68,7 +68,7 @@ def decisions(batch: ImportBatch, *, locked: bool = False) -> Decisions:
 
 
 def live_plan(source_title: str, *, locked: bool = False) -> list[LiveRecommendation]:
-    """The recommendations of one source with their actions. With `locked`, nobody else changes them meanwhile."""
+    """The recommendations of one source with their actions; `locked`, nobody changes them meanwhile."""
     found = Recommendation.objects.filter(source__title=source_title).order_by("position", "pk")
     lines = Action.objects.filter(recommendation__in=found).order_by("position", "pk")
     if locked:

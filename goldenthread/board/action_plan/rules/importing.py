@@ -132,7 +132,7 @@ class Decisions:
 
     def fingerprint(self) -> str:
         """The same for the same decisions on the same plan: saving compares it with what was previewed."""
-        told = [asdict(each) for each in (*self.recommendations, *self.lines)]
+        told = [[*map(asdict, self.recommendations)], [*map(asdict, self.lines)]]
         return sha256(dumps(told, sort_keys=True).encode()).hexdigest()
 
 

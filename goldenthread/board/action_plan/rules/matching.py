@@ -1,6 +1,6 @@
 """Which texts of a new list are texts of an old one: those of the same words, then those of nearly the same.
 
-The rule, as pages state it: two texts are the same line if at least three quarters of their words are the same.
+The rule, as pages state it: two texts are one line if they share at least three quarters of their words.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ def match_texts(new: Sequence[str], old: Sequence[str]) -> dict[int, int]:
     return matched
 
 
-def _match_equal(new: Mapping[int, str], old: Mapping[int, str]) -> dict[int, int]:
+def _match_equal(new: dict[int, str], old: dict[int, str]) -> dict[int, int]:
     waiting: defaultdict[str, list[int]] = defaultdict(list)
-    for place in reversed(old):
-        waiting[old[place]].append(place)
+    for other, text in reversed(old.items()):
+        waiting[text].append(other)
     return {place: waiting[text].pop() for place, text in new.items() if text and waiting.get(text)}
 
 

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 _HEADING = re.compile(
-    r"(?:(?:child|children|young person|yp|pupil|patient|sibling|subject)(?:['’]?s['’]?)?\W+(?:full\W+)?(?:name|initials|forename"
-    r"|surname|dob|date of birth)|names? of (?:the )?(?:child|children|young person|pupil|patient)|forenames?|surname"
+    r"(?:(?:child|children|young person|yp|pupil|patient|sibling|subject)(?:['’]?s['’]?)?\W+(?:full\W+)?"
+    r"(?:name|initials|forename|surname|dob|date of birth)"
+    r"|names? of (?:the )?(?:child|children|young person|pupil|patient)|forenames?|surname"
     r"|d\.?\s?o\.?\s?b\.?|date of birth|nhs (?:no|number|num)\.?|upn|unique pupil number)",
     re.IGNORECASE,
 )
@@ -18,7 +19,7 @@ _HEADING_ROWS = 15
 
 
 def personal_columns(rows: Iterable[Sequence[tuple[int, str]]]) -> dict[int, str]:
-    """Columns (from 0) that seem to hold children's names, NHS numbers or dates of birth, with their headings.
+    """Columns (from 0) that seem to hold children's names, NHS numbers or dates of birth: their headings.
 
     `rows` gives for each row its cells as (column, text). Headings are looked for at the top; NHS numbers by
     their check digit, anywhere.
@@ -32,9 +33,8 @@ def personal_columns(rows: Iterable[Sequence[tuple[int, str]]]) -> dict[int, str
                 found.setdefault(column, bare)
             elif is_nhs_number(bare):
                 numbers[column] += 1
-    return found | {
-        column: "NHS numbers" for column, count in numbers.items() if count >= _ENOUGH and column not in found
-    }
+    counted = {column: "NHS numbers" for column, count in numbers.items() if count >= _ENOUGH}
+    return counted | found
 
 
 def is_nhs_number(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a title names a body, such as a sub-committee, or one person's post. A guess that a person may correct."""
+"""Whether a title names a body, such as a sub-committee, or one person's post: a guess."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _BODY = re.compile(
 
 
 def is_body(title: str) -> bool:
-    """Whether the title ends as a body's does: "Quality Assurance Sub Committee", and not "… Sub Committee Chair"."""
+    """Whether the title ends as a body's does: "Training Sub Committee", not "… Sub Committee Chair"."""
     return bool(_BODY.search(title.strip(" .")))

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\S+")
 
 
 def added_progress(cell: str, notes: Sequence[str]) -> str:
-    """The part of a progress cell that is new: its end where it was written on, else the lines not noted yet."""
+    """What is new in a progress cell: its end where it was written on, else the lines not noted yet."""
     words = list(_WORD.finditer(cell))
     known = " ".join(notes).split()
     if known and [word.group() for word in words[: len(known)]] == known:

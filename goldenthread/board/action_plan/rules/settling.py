@@ -1,4 +1,4 @@
-"""From a line as the reader understood it, and what people chose, to the line that is compared with the plan."""
+"""From a line as the reader understood it, and what people chose, to the line to compare with the plan."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def settle(
 
 
 def lead_titles(cell: str, *, choices: Choices, posts: Mapping[str, str]) -> tuple[str, ...]:
-    """Who leads, as somebody chose it for this text, or else the whole text as one post (Q9: never split unasked)."""
+    """Who leads, as somebody chose for this text; else the whole text as one, never split unasked (Q9)."""
     if not cell.strip():
         return ()
     chosen = choices.leads.get(fold(cell), [" ".join(cell.split())])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goldenthread.board.action_plan import jobs
 from goldenthread.board.action_plan.forms.importing import Upload
-from goldenthread.board.action_plan.models import ImportBatch, ImportRow
+from goldenthread.board.action_plan.models import ImportBatch
 from goldenthread.board.action_plan.operations.importing import KnownFile, give_up_import, receive_file
 from goldenthread.board.action_plan.operations.importing_save import reopen_import
 from goldenthread.board.action_plan.operations.importing_undo import undo_import
@@ -27,7 +30,18 @@ from goldenthread.board.web.notices import tell
 from goldenthread.board.web.uploads import new_file
 
 State = ImportBatch.State
+BECAME = {"add": "Added", "change": "Changed", "unchanged": "Unchanged", "skip": "Skipped"}
 UNDER_WAY = frozenset({State.RECEIVED, State.READING, State.SAVING})
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One way to narrow a table, and how many lines it would leave."""
+
+    words: str
+    query: str
+    count: int
+    current: bool
 
 
 def import_where(request: PersonRequest, pk: int) -> ImportBatch:
@@ -46,7 +60,7 @@ def imports(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.IMPORT_PLAN)
 def upload(request: PersonRequest) -> HttpResponse:
-    """Give a file. A known one leads to its first import; one that cannot be kept is refused in a sentence."""
+    """Give a file. A known one leads to its first import; one that cannot be kept is refused."""
     form = Upload(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,7 +76,7 @@ def upload(request: PersonRequest) -> HttpResponse:
     return render(request, "action_plan/import_new.html", {"form": form}, status=status)
 
 
-def _receive(file: UploadedFile, *, by: Person) -> ImportBatch:
+def _receive(file: UploadedFile[Any], *, by: Person) -> ImportBatch:
     with new_file(file, limit=settings.UPLOAD_BYTES) as (path, name), transaction.atomic():
         batch = receive_file(new=NewFile(path, name, settings.UPLOAD_BYTES), by=by)
         jobs.start_reading(batch)
@@ -88,8 +102,13 @@ def _result(request: PersonRequest, batch: ImportBatch) -> dict[str, object]:
     verdict = request.GET.get("verdict", "")
     return {
         "counts": counts,
-        "tabs": [(each.value, each.label, counts[each.value]) for each in ImportRow.Verdict],
-        "verdict": verdict,
+        "tabs": [
+            Tab("All lines", "?", sum(counts.values()), verdict == ""),
+            *(
+                Tab(words, f"?verdict={each}", counts[each], verdict == each)
+                for each, words in BECAME.items()
+            ),
+        ],
         "page": page_of(saved_rows(batch, verdict), request.GET),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,12 +20,12 @@ from goldenthread.board.action_plan.queries.importing_preview import (
     new_or_changed,
     page_of_lines,
 )
-from goldenthread.board.action_plan.rules.importing import Verdict
+from goldenthread.board.action_plan.rules.importing import Decisions, Verdict
+from goldenthread.board.action_plan.views.importing import Tab
 from goldenthread.board.action_plan.views.importing_steps import open_import, positions
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web.errors import Refusal
-from goldenthread.board.web.listing import ROWS_ON_A_PAGE
 from goldenthread.board.web.notices import tell
 
 
@@ -42,12 +44,21 @@ def preview(request: PersonRequest, pk: int) -> HttpResponse:
         "state": in_a_sentence(decided),
         "fingerprint": decided.fingerprint(),
         "recommendations": new_or_changed(decided),
-        "tabs": [(each.value, each.label, decided.counts[Verdict(each.value)]) for each in ImportRow.Verdict],
-        "verdict": verdict,
-        "page": page_of_lines(batch, decided, verdict, request.GET.get("page"), ROWS_ON_A_PAGE),
+        "tabs": list(_tabs(decided, verdict)),
+        "page": page_of_lines(batch, decided, verdict, request.GET.get("page")),
         "not_in_file": verdict == NOT_IN_FILE,
     }
     return render(request, "action_plan/import_preview.html", context)
+
+
+def _tabs(decided: Decisions, verdict: str) -> Iterator[Tab]:
+    yield Tab("All lines", "?", len(decided.lines), verdict == "")
+    for each in ImportRow.Verdict:
+        yield Tab(each.label, f"?verdict={each}", decided.counts[Verdict(each.value)], verdict == each)
+    if decided.not_in_file:
+        yield Tab(
+            "Not in this file", f"?verdict={NOT_IN_FILE}", len(decided.not_in_file), verdict == NOT_IN_FILE
+        )
 
 
 def _answer(request: PersonRequest, batch: ImportBatch) -> HttpResponse:

@@ -35,7 +35,7 @@ from goldenthread.board.action_plan.queries.importing_check import (
 from goldenthread.board.action_plan.queries.importing_groups import Group, groups
 from goldenthread.board.action_plan.rules.settling import Choices
 from goldenthread.board.action_plan.rules.status import Rag
-from goldenthread.board.action_plan.views.importing import import_where
+from goldenthread.board.action_plan.views.importing import Tab, import_where
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web.errors import Refusal
@@ -85,7 +85,7 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _chosen_columns(batch: ImportBatch, data: QueryDict) -> dict[str, dict[str, int]]:
-    """The chosen column of each field, table by table. Raises CannotImport for a choice that makes no plan."""
+    """The chosen column of each field, by table. Raises CannotImport for a choice that makes no plan."""
     chosen: dict[str, dict[str, int]] = {}
     for number, table in enumerate(tables(batch)):
         fields: dict[str, int] = {}
@@ -182,7 +182,8 @@ def check(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             tell(request, told)
         return redirect(f"{request.path}?group={group.kind}")
-    context = {"batch": batch, "groups": found, "group": group}
+    tabs = [Tab(each.name, f"?group={each.kind}", len(each.doubts), each is group) for each in found]
+    context = {"batch": batch, "tabs": tabs, "group": group}
     return render(request, "action_plan/import_check.html", context)
 
 
