@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 
 from goldenthread.board.action_plan.imports.columns import Field
 from goldenthread.board.action_plan.imports.grid import Grid
-from goldenthread.board.action_plan.imports.layouts import Layout, chosen_layout, find_layout, looks_like_plan
+from goldenthread.board.action_plan.imports.layouts import (
+    Layout,
+    agreed,
+    chosen_layout,
+    find_layout,
+    looks_like_plan,
+    recognised_headings,
+)
 from goldenthread.board.action_plan.imports.lines import holds_actions
 from goldenthread.board.action_plan.imports.numbers import split_heading
 from goldenthread.board.action_plan.imports.reading import CannotReadPlan
@@ -17,7 +24,7 @@ from goldenthread.board.action_plan.imports.titles import find_title, heading_of
 
 _COMPLETED = re.compile(r"\b(?:completed?|closed|archived?|done)\b(?! by)", re.IGNORECASE)
 _ALIKE = 0.6
-_NAMED_HEADINGS = 8
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,9 @@ def choose_tables(grids: Sequence[Grid], choices: Choices, *, kind: str) -> Chos
             if grid.place in choices.columns
         ]
         return Chosen(_prepared([(grid, layout) for grid, layout in wanted if layout], kind), ())
-    plans = _plans(_with_continuations(grids, layouts))
+    plans = _plans(_with_continuations(grids, agreed(grids, layouts)))
     if not plans:
-        raise CannotReadPlan(_no_plan(grids, layouts))
+        raise CannotReadPlan(_no_plan(grids))
     strong = [plan for plan in plans if _names_recommendations(plan)] or plans
     if len(strong) > 1:
         raise CannotReadPlan(_two_plans([plan[0][0].place for plan in strong]))
@@ -97,9 +104,9 @@ def _plans(parts: Sequence[_Part]) -> list[list[_Part]]:
 
 
 def _belongs(part: _Part, plan: Sequence[_Part]) -> bool:
-    grid, layout = part
-    first_grid, first = plan[0]
-    title, first_title = _title(grid), _title(first_grid)
+    _, layout = part
+    _, first = plan[0]
+    title, first_title = _title(part), _title(plan[0])
     if title and first_title and not same_plan(title, first_title):
         return False
     if not layout.header or layout.match.columns == first.match.columns:
@@ -108,8 +115,10 @@ def _belongs(part: _Part, plan: Sequence[_Part]) -> bool:
     return together >= _ALIKE * min(len(layout.words), len(first.words))
 
 
-def _title(grid: Grid) -> str | None:
-    above = [cell.text for row in grid.rows[:4] if len(row.cells) == 1 for cell in row.cells]
+def _title(part: _Part) -> str | None:
+    grid, layout = part
+    rows = grid.rows[: layout.header[0]] if layout.header else ()
+    above = [cell.text for row in rows if len(row.cells) == 1 for cell in row.cells]
     return find_title([grid.place, *grid.lead_in, *above])
 
 
@@ -121,7 +130,13 @@ def _names_recommendations(plan: Sequence[_Part]) -> bool:
 
 
 def _prepared(parts: Sequence[_Part], kind: str) -> tuple[PlanTable, ...]:
-    return tuple(_prepare(grid, layout, kind, several=len(parts) > 1) for grid, layout in parts)
+    tables = []
+    before: tuple[str, ...] = ()
+    for grid, layout in parts:
+        table = _prepare(grid, layout, kind, several=len(parts) > 1)
+        tables.append(replace(table, carries_on=layout.headings == before))
+        before = layout.headings
+    return tuple(tables)
 
 
 def _prepare(grid: Grid, layout: Layout, kind: str, *, several: bool) -> PlanTable:
@@ -148,21 +163,17 @@ def _two_plans(places: Sequence[str]) -> str:
     )
 
 
-def _no_plan(grids: Sequence[Grid], layouts: Sequence[Layout | None]) -> str:
-    wanted = (
-        "a column of actions or recommendations, and beside it a lead, a deadline, progress or a RAG rating"
-    )
-    found = [_named(grid, layout) for grid, layout in zip(grids, layouts, strict=True) if layout]
-    if found:
-        seen = f"The headings found were: {'; '.join(found)}."
+def _no_plan(grids: Sequence[Grid]) -> str:
+    """Says which headings were recognised. Nothing else of the file is repeated: it may be anything."""
+    named = [f"{grid.place}: {', '.join(words)}" for grid in grids if (words := recognised_headings(grid))]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    if named:
+        seen = f"The headings recognised were {'; '.join(named[:_NAMED])}{more}."
     elif grids:
-        seen = "No row of headings was recognised in it."
+        seen = "No row of headings was recognised in its tables."
     else:
         seen = "It holds no table."
-    return f"No action plan was found in the file. A plan has {wanted}. {seen} Choose the columns, or send another file."
-
-
-def _named(grid: Grid, layout: Layout | None) -> str:
-    headings = [heading for heading in layout.headings if heading] if layout else []
-    more = f" and {len(headings) - _NAMED_HEADINGS} more" if len(headings) > _NAMED_HEADINGS else ""
-    return f"{grid.place}: {', '.join(headings[:_NAMED_HEADINGS])}{more}"
+    return (
+        "No action plan was found in the file. A plan has a column of actions or recommendations, and beside it"
+        f" a lead, a deadline, progress or a RAG rating. {seen} Choose the columns yourself, or send another file."
+    )

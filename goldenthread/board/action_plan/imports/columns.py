@@ -76,7 +76,7 @@ _HEADINGS: tuple[tuple[str, int, str], ...] = (
     (Field.PROGRESS, 10, r".*\b(?:progress|actions? taken)\b.*"),
     (Field.PROGRESS, 9, r".*\b(?:updates?|current position|position(?: statement)?|what has (?:been done|happened))\b.*"),
     (Field.PROGRESS, 8, r".*\bevidence\b.*"),
-    (Field.PROGRESS, 7, r".*\b(?:comments?|commentary|notes?|status|outputs?|achieve(?:d|ments?)|impact)\b.*|outcomes?"),
+    (Field.PROGRESS, 7, r".*\b(?:comments?|commentary|notes?|outputs?|achieve(?:d|ments?)|impact)\b.*|outcomes?|(?:current |overall )?status(?: update)?"),
     (Field.PROGRESS, 5, r".*\b(?:outcomes?|measures?|success criteria)\b.*"),
     (Field.RECOMMENDATION, 10, r".*\brecommendations?\b.*"),
     (Field.ACTION, 10, r"(?:(?:specific|key|agreed|planned|improvement|required|proposed|detailed|what) )?actions?"

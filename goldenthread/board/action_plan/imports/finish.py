@@ -10,25 +10,13 @@ from itertools import groupby
 
 from goldenthread.board.action_plan.imports.columns import Field
 from goldenthread.board.action_plan.imports.drafts import ActionDraft, RecommendationDraft
-from goldenthread.board.action_plan.imports.lines import sub_tasks, without_bullets
-from goldenthread.board.action_plan.imports.reading import Kind, ReadAction, ReadRecommendation
+from goldenthread.board.action_plan.imports.reading import ReadAction, ReadRecommendation
+from goldenthread.board.action_plan.rules.bullets import with_bullets_in_line, without_bullets
 from goldenthread.board.action_plan.rules.deadlines import Deadline, read_deadline
-from goldenthread.board.action_plan.rules.leads import join_lines, split_leads
+from goldenthread.board.action_plan.rules.leads import join_lines
 from goldenthread.board.action_plan.rules.linter import PlanLine
-from goldenthread.board.action_plan.rules.notes import split_notes
 from goldenthread.board.action_plan.rules.rag import Rag, RagReading, read_fills, read_rag
 
-_KINDS = (
-    (Kind.COMMITMENT, re.compile(r"\b(?:to )?commit(?:s|ment)? to\b", re.IGNORECASE)),
-    (
-        Kind.OVERSIGHT,
-        re.compile(r"\bto account\b|^(?:\w+ ){0,3}(?:monitor|oversee|scrutinise|assure)\b", re.IGNORECASE),
-    ),
-    (
-        Kind.DECISION,
-        re.compile(r"^(?:\w+ to )?(?:agree|decide|approve|sign off|ratify|adopt)\b", re.IGNORECASE),
-    ),
-)
 _SEVERAL = re.compile(r"\s+/\s+|\s*;\s*")
 
 
@@ -90,11 +78,7 @@ def lines_of(recommendations: Iterable[ReadRecommendation]) -> Iterator[PlanLine
 def _action(
     draft: ActionDraft, recommendation: RecommendationDraft, meaning: Meaning, shared_lead: str | None
 ) -> ReadAction:
-    text = (
-        recommendation.text
-        if draft.is_recommendation
-        else " ".join(without_bullets(draft.text(Field.ACTION)).split())
-    )
+    text = recommendation.text if draft.is_recommendation else with_bullets_in_line(draft.text(Field.ACTION))
     lead = shared_lead or join_lines(draft.text(Field.LEAD))
     lead = meaning.chosen(Field.LEAD, lead) or lead
     progress = _progress(draft.text(Field.PROGRESS))
@@ -110,21 +94,12 @@ def _action(
         rag=rag.rag,
         struck_through=bool(action_cell and action_cell.struck),
         number=draft.number,
-        kind=kind_of(text),
         hidden=draft.hidden,
         completed=draft.completed or deadline.completed,
-        leads=split_leads(lead),
-        notes=split_notes(progress),
-        sub_tasks=sub_tasks(draft.text(Field.ACTION)),
         extra=draft.extra,
         raw=draft.raw,
         sources=tuple(draft.sources),
     )
-
-
-def kind_of(action: str) -> Kind:
-    """What sort of thing an action promises, by its words."""
-    return next((kind for kind, words in _KINDS if words.search(action)), Kind.TASK)
 
 
 def _progress(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from goldenthread.board.action_plan.imports.columns import (
     Certainty,
@@ -19,7 +20,10 @@ from goldenthread.board.action_plan.imports.reading import FoundTable
 
 _SAMPLED = 200
 _SHOWN = 3
-_LONGEST_HEADING = 90
+_SEARCHED = 20
+_SHORT = 60
+LONGEST_HEADING = 90
+_USUAL_HEADING = 40
 _STATEMENTS = frozenset({Field.ACTION, Field.RECOMMENDATION})
 _BESIDE = frozenset({Field.LEAD, Field.DEADLINE, Field.PROGRESS, Field.RAG})
 
@@ -41,7 +45,12 @@ class Layout:
 
     @property
     def words(self) -> frozenset[str]:
-        return frozenset(filter(None, map(label_words, self.headings)))
+        return _words(self.headings)
+
+
+@lru_cache(maxsize=256)
+def _words(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(filter(None, map(label_words, headings)))
 
 
 def find_layout(grid: Grid, *, header_row: int | None = None) -> Layout | None:
@@ -53,9 +62,29 @@ def find_layout(grid: Grid, *, header_row: int | None = None) -> Layout | None:
 def layout_under(grid: Grid, header: tuple[int, ...]) -> Layout:
     """The layout for a heading that stands in these places of the grid."""
     headings = _headings([grid.rows[place] for place in header], grid.width)
-    rows = grid.rows[header[-1] + 1 : header[-1] + 1 + _SAMPLED]
-    values = [_values(rows, column) for column in range(grid.width)]
-    return _with_action_numbers(Layout(header, headings, match_columns(headings, values)), rows)
+    return Layout(header, headings, _match(headings, _rows_under(grid, header, headings)))
+
+
+def agreed(grids: Sequence[Grid], layouts: Sequence[Layout | None]) -> list[Layout | None]:
+    """The layouts, where tables with the same headings are judged by the values of all of them."""
+    rows: dict[tuple[str, ...], list[GridRow]] = {}
+    for grid, layout in zip(grids, layouts, strict=True):
+        if layout:
+            rows.setdefault(layout.headings, []).extend(_rows_under(grid, layout.header, layout.headings))
+    matches = {headings: _match(headings, together[:_SAMPLED]) for headings, together in rows.items()}
+    return [replace(layout, match=matches[layout.headings]) if layout else None for layout in layouts]
+
+
+def _rows_under(grid: Grid, header: tuple[int, ...], headings: tuple[str, ...]) -> list[GridRow]:
+    """The rows from which a column's values can be judged: no repeated headings, no bands and titles."""
+    words = _words(headings)
+    sampled = grid.rows[header[-1] + 1 :][:_SAMPLED]
+    return [row for row in sampled if len(row.cells) > 1 and not repeats(row, words)]
+
+
+def _match(headings: tuple[str, ...], rows: Sequence[GridRow]) -> ColumnMatch:
+    values = [_values(rows, column) for column in range(len(headings))]
+    return _with_action_numbers(match_columns(headings, values), rows)
 
 
 def chosen_layout(grid: Grid, columns: Mapping[int, Field], *, header_row: int | None = None) -> Layout:
@@ -80,9 +109,26 @@ def looks_like_plan(layout: Layout) -> bool:
     return Field.LEAD in fields or "recommendation" in label_words(layout.headings[column])
 
 
+def repeats(row: GridRow, words: frozenset[str]) -> bool:
+    """Whether the row says again what a heading says."""
+    return len(row.cells) > 1 and all(
+        len(cell.text) <= LONGEST_HEADING and label_words(cell.text) in words for cell in row.cells
+    )
+
+
 def is_header(row: GridRow) -> bool:
     """Whether a row names columns of a plan."""
+    if sum(len(cell.text) for cell in row.cells) > _USUAL_HEADING * len(row.cells):
+        return False
     return _names_columns([cell.text for cell in row.cells], marked=row.marked_as_header)
+
+
+def recognised_headings(grid: Grid) -> tuple[str, ...]:
+    """Of the row that has most of them, the cells that are headings of a plan. Never any other text."""
+    rows = (row for row in grid.rows[:_SEARCHED] if all(len(cell.text) <= _SHORT for cell in row.cells))
+    named = ([cell.text.strip() for cell in row.cells if best_meaning(cell.text)] for row in rows)
+    best = max(named, key=len, default=[])
+    return tuple(" ".join(text.split()) for text in best) if len(best) > 2 else ()
 
 
 def describe(grid: Grid, layout: Layout | None) -> FoundTable:
@@ -126,7 +172,7 @@ def _find_header(grid: Grid) -> tuple[int, ...]:
 
 
 def _names_columns(texts: Sequence[str], *, marked: bool) -> bool:
-    if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
+    if len(texts) < 2 or any(len(text) > LONGEST_HEADING for text in texts):
         return False
     named = [field for field in map(best_meaning, texts) if field]
     fields = set(named)
@@ -159,18 +205,18 @@ def _joined(upper: str, lower: str) -> str:
     return lower if not upper or meanings(label_words(lower)) else f"{upper} {lower}"
 
 
-def _with_action_numbers(layout: Layout, rows: Sequence[GridRow]) -> Layout:
+def _with_action_numbers(match: ColumnMatch, rows: Sequence[GridRow]) -> ColumnMatch:
     """Numbers that go on where no new recommendation begins are the actions' own."""
-    numbers, statements = layout.column(Field.REF), layout.column(Field.RECOMMENDATION)
-    if numbers is None or layout.has(Field.ACTION_NUMBER):
-        return layout
+    numbers, statements = match.columns.get(Field.REF), match.columns.get(Field.RECOMMENDATION)
+    if numbers is None or Field.ACTION_NUMBER in match.columns:
+        return match
     numbered = [row for row in rows if row.text(numbers)]
     alone = [row for row in numbered if statements is None or not row.text(statements)]
     if numbered and 2 * len(alone) < len(numbered):
-        return layout
-    if statements is None and not layout.has(Field.ACTION):
-        return layout
-    return replace(layout, match=_renamed(layout.match))
+        return match
+    if statements is None and Field.ACTION not in match.columns:
+        return match
+    return _renamed(match)
 
 
 def _renamed(match: ColumnMatch) -> ColumnMatch:

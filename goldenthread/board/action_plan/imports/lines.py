@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from goldenthread.board.action_plan.imports.columns import Field
 from goldenthread.board.action_plan.imports.drafts import Cells, CellText
 from goldenthread.board.action_plan.imports.numbers import split_action_number
+from goldenthread.board.action_plan.rules.bullets import BULLET
 from goldenthread.board.action_plan.rules.leads import join_lines
-from goldenthread.board.action_plan.rules.notes import BULLETS
 
-_BULLET = re.compile(rf"^\s*(?:[{BULLETS}*]|[-–o](?=\s))\s*")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—-]$")
 _BESIDE = (Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG)
 _SEVERAL_LEADS = re.compile(r"\s/\s|;")
@@ -68,22 +67,11 @@ def _parted(line: str) -> tuple[str, str]:
     return (line[: dash.start()].strip(), line[dash.end() :].strip()) if dash else (line.strip(), "")
 
 
-def without_bullets(text: str) -> str:
-    """Lines without the bullets in front of them; a bullet glued to its word stays, as part of the text."""
-    return re.sub(rf"(?m)^[ \t]*[{BULLETS}*–-][ \t]+", "", text)
-
-
-def sub_tasks(text: str) -> tuple[str, ...]:
-    """The bullet points inside an action."""
-    parts = re.split(rf"\s*[{BULLETS}]\s*|\n\s*[-–o]\s+", text)
-    return tuple(" ".join(part.split()) for part in parts[1:] if part.strip())
-
-
 def unwrapped(text: str) -> str:
     """Lines as they were before a page's width broke them: only a number or a bullet begins a new one."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if lines and line.strip() and not (_BULLET.match(line) or split_action_number(line)[0]):
+        if lines and line.strip() and not (BULLET.match(line) or split_action_number(line)[0]):
             lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
         else:
             lines.append(line)
@@ -101,8 +89,8 @@ def _items(lines: Sequence[str], cells: Cells) -> list[_Item]:
     numbered = [place for place in filled if split_action_number(lines[place])[0]]
     if len(numbered) > 1 and numbered[0] == filled[0]:
         return _runs(lines, numbered)
-    if all(_BULLET.match(lines[place]) for place in filled):
-        return [_Item(place, "", _BULLET.sub("", lines[place])) for place in filled]
+    if all(BULLET.match(lines[place]) for place in filled):
+        return [_Item(place, "", BULLET.sub("", lines[place])) for place in filled]
     if _all_sentences(lines) and _beside_has_lines(cells, lines, len(filled)):
         return [_Item(place, "", lines[place]) for place in filled]
     return []
@@ -123,8 +111,8 @@ def _tells_sub_tasks(lines: Sequence[str]) -> bool:
     filled = _filled(lines)
     return (
         bool(filled)
-        and not _BULLET.match(lines[filled[0]])
-        and any(_BULLET.match(lines[place]) for place in filled)
+        and not BULLET.match(lines[filled[0]])
+        and any(BULLET.match(lines[place]) for place in filled)
     )
 
 

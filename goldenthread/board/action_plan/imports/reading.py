@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,9 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from goldenthread.board.action_plan.imports.columns import ColumnMatch
+from goldenthread.board.action_plan.rules.bullets import sub_tasks as bullet_points
 from goldenthread.board.action_plan.rules.deadlines import NO_DEADLINE, Deadline
 from goldenthread.board.action_plan.rules.findings import Finding
-from goldenthread.board.action_plan.rules.notes import Note
+from goldenthread.board.action_plan.rules.leads import split_leads
+from goldenthread.board.action_plan.rules.notes import Note, split_notes
 from goldenthread.board.action_plan.rules.periods import Period
 from goldenthread.board.action_plan.rules.rag import Rag
 
@@ -27,6 +30,19 @@ class Kind(StrEnum):
     DECISION = "decision"
     COMMITMENT = "commitment"
     OVERSIGHT = "oversight"
+
+
+_KINDS = (
+    (Kind.COMMITMENT, re.compile(r"\bcommit(?:s|ment)? to\b", re.IGNORECASE)),
+    (
+        Kind.OVERSIGHT,
+        re.compile(r"\bto account\b|^(?:\w+ to )?(?:monitor|oversee|scrutinise|assure)\b", re.IGNORECASE),
+    ),
+    (
+        Kind.DECISION,
+        re.compile(r"^(?:\w+ to )?(?:agree|decide|approve|sign off|ratify|adopt)\b", re.IGNORECASE),
+    ),
+)
 
 
 class RowUse(StrEnum):
@@ -68,13 +84,9 @@ class ReadAction:
     struck_through: bool = False
     number: str = ""
     """The action's own number in the plan, "142.1"."""
-    kind: Kind = Kind.TASK
     hidden: bool = False
     completed: bool = False
     """It stands on a sheet of completed actions, or its deadline says that it is done."""
-    leads: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-    sub_tasks: tuple[str, ...] = ()
     lead_above: str = ""
     """The nearest lead above in the same recommendation, where this action has none."""
     deadline_above: str = ""
@@ -84,6 +96,26 @@ class ReadAction:
     """The cells as they stood: heading → text."""
     sources: tuple[Source, ...] = ()
     """Every row of the file that it came from, the first one first."""
+
+    @property
+    def kind(self) -> Kind:
+        """What its words promise (a guess)."""
+        return next((kind for kind, words in _KINDS if words.search(self.action)), Kind.TASK)
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Those whom its lead cell may name (a proposal: a person confirms it)."""
+        return split_leads(self.lead)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The dated notes that its progress cell may run together (a proposal)."""
+        return split_notes(self.progress)
+
+    @property
+    def sub_tasks(self) -> tuple[str, ...]:
+        """The bullet points inside it."""
+        return bullet_points(self.action)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from goldenthread.board.action_plan.imports.columns import Field, label_words
+from goldenthread.board.action_plan.imports.columns import Field
 from goldenthread.board.action_plan.imports.drafts import Cells, CellText
 from goldenthread.board.action_plan.imports.grid import Grid, GridRow
 from goldenthread.board.action_plan.imports.layouts import Layout, extra_columns
@@ -37,6 +37,8 @@ class PlanTable:
     """The lines of its cells were broken by the page's width."""
     completed: bool = False
     """A sheet of completed actions."""
+    carries_on: bool = False
+    """The table before it has the same headings, so that even rows above its own heading may be its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,3 @@ def _belongs_to_row(fill: str, row: GridRow) -> bool:
 def is_note(row: GridRow) -> bool:
     """A total, a note or a key under or between the actions."""
     return bool(row.cells) and len(row.cells) <= 3 and bool(_NOTE.match(row.cells[0].text))
-
-
-def repeats_header(row: GridRow, layout: Layout) -> bool:
-    """Whether the row says again what the heading says."""
-    if not layout.header or len(row.cells) < 2:
-        return False
-    return all(label_words(cell.text) in layout.words for cell in row.cells)

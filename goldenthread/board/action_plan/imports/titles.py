@@ -28,6 +28,7 @@ _NOT_OF_TITLE = re.compile(
 )  # fmt: skip
 _LABELLED = re.compile(r"^[A-Z][^:]{2,60}:\s*\S")
 _LONGEST_TITLE = 120
+_LINES_BETWEEN = 3
 
 
 def find_plan_updated(texts: Iterable[str]) -> Period | None:
@@ -73,25 +74,24 @@ def _title_words(title: str) -> frozenset[str]:
 def heading_of_part(
     lead_in: Sequence[str], *, one_of_several: bool
 ) -> tuple[str, str, tuple[str, ...]] | None:
-    """The recommendation that stands above a table: its number, its text, and the lines after it.
+    """The recommendation that stands close above a table: its number, its text, and the lines after it.
 
     A line without number or key word ("Voice of the child") counts only where several tables each have theirs.
     """
     for place in range(len(lead_in) - 1, -1, -1):
         heading = split_heading(lead_in[place]) or _numbered(lead_in[place])
-        if heading is None:
-            continue
-        ref, text = heading
-        if text:
-            return ref, text, tuple(lead_in[place + 1 :])
-        if place + 1 < len(lead_in):
-            return ref, " ".join(lead_in[place + 1].split()), tuple(lead_in[place + 2 :])
-    plain = [
-        line
-        for line in lead_in
-        if not _TITLE.search(line) and not _UPDATED.search(line) and not _LABELLED.match(line)
-    ]
+        if heading and heading[1]:
+            return *heading, tuple(lead_in[place + 1 :])
+        if heading and place + 1 < len(lead_in):
+            return heading[0], " ".join(lead_in[place + 1].split()), tuple(lead_in[place + 2 :])
+        if not _LABELLED.match(lead_in[place]) and len(lead_in) - place > _LINES_BETWEEN:
+            break
+    plain = [line for line in lead_in[-_LINES_BETWEEN:] if not _is_about_plan(line)]
     return ("", " ".join(plain[-1].split()), ()) if one_of_several and plain else None
+
+
+def _is_about_plan(line: str) -> bool:
+    return bool(_TITLE.search(line) or _UPDATED.search(line) or _LABELLED.match(line))
 
 
 def _numbered(line: str) -> tuple[str, str] | None:

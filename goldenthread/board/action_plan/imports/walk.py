@@ -7,13 +7,14 @@ from dataclasses import replace
 from goldenthread.board.action_plan.imports.columns import Field
 from goldenthread.board.action_plan.imports.drafts import ActionDraft, Cells, Recommendations
 from goldenthread.board.action_plan.imports.grid import GridRow
-from goldenthread.board.action_plan.imports.layouts import is_header, layout_under
+from goldenthread.board.action_plan.imports.layouts import is_header, layout_under, repeats
 from goldenthread.board.action_plan.imports.lines import Divided, divide, divide_actions_with_progress
 from goldenthread.board.action_plan.imports.numbers import read_ref, split_heading, split_number
 from goldenthread.board.action_plan.imports.reading import RowAccount, RowUse, Source
-from goldenthread.board.action_plan.imports.rows import PlanRow, PlanTable, is_note, plan_row, repeats_header
+from goldenthread.board.action_plan.imports.rows import PlanRow, PlanTable, is_note, plan_row
 from goldenthread.board.action_plan.rules.findings import Code, Finding
 
+STATEMENTS = frozenset({Field.RECOMMENDATION, Field.ACTION})
 BESIDE = frozenset({Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG})
 
 
@@ -27,6 +28,7 @@ class Walk:
         self.asides: list[str] = []
         """Texts of rows that belong to no action: the key to scores may be among them."""
         self._after_break = False
+        self._titles: set[str] = set()
         self._table: PlanTable
 
     def read(self, table: PlanTable) -> None:
@@ -39,7 +41,8 @@ class Walk:
             self.book.begin(ref, text, Source(table.grid.place, first)).notes = notes
         begins = table.layout.header[0] if table.layout.header else 0
         for place, row in enumerate(table.grid.rows):
-            use = self._title(row) if place < begins else self._use(place, row)
+            is_title = place < begins and not (table.carries_on and len(row.cells) > 1)
+            use = self._title(row) if is_title else self._use(place, row)
             self.rows.append(RowAccount(self._source(row), use))
 
     def _source(self, row: GridRow) -> Source:
@@ -54,6 +57,7 @@ class Walk:
             self.book.begin(*heading, self._source(row))
             return RowUse.RECOMMENDATION
         self.asides.extend(cell.text for cell in row.cells)
+        self._titles.update(cell.text for cell in row.cells)
         return RowUse.TITLE
 
     def _use(self, place: int, row: GridRow) -> RowUse:
@@ -61,7 +65,7 @@ class Walk:
             return RowUse.BLANK
         if place in self._table.layout.header:
             return RowUse.HEADER
-        if repeats_header(row, self._table.layout) or self._begins_new_layout(place, row):
+        if repeats(row, self._table.layout.words) or self._begins_new_layout(place, row):
             self._after_break = True
             return RowUse.REPEATED_HEADER
         use = self._alone(row) or self._data(row)
@@ -80,25 +84,16 @@ class Walk:
         """What a row is in which one cell stands alone, or None for an ordinary row."""
         if is_note(row):
             return self._not_placed(row)
-        band = row.band
-        column = row.cells[0].column
-        if band is None and (len(row.cells) > 1 or self._is_statement(column)):
-            return self._heading_in_action_column(row) if len(row.cells) == 1 else None
-        if band is None and self._table.layout.match.field_of(column) in BESIDE:
+        if len(row.cells) > 1:
             return None
-        if self._table.layout.has(Field.RECOMMENDATION):
-            return self._recommendation_in_band(row)
-        return self._section(row)
-
-    def _is_statement(self, column: int) -> bool:
-        return self._table.layout.match.field_of(column) in {Field.RECOMMENDATION, Field.ACTION}
-
-    def _heading_in_action_column(self, row: GridRow) -> RowUse | None:
-        heading = split_heading(row.cells[0].text)
-        if heading and heading[1] and not self._table.layout.has(Field.RECOMMENDATION):
-            self.book.begin(*heading, self._source(row))
-            return RowUse.RECOMMENDATION
-        return None
+        text, layout = row.cells[0].text, self._table.layout
+        if text in self._titles:
+            return RowUse.TITLE
+        if row.band is None and not (split_heading(text) and not layout.has(Field.RECOMMENDATION)):
+            field = layout.match.field_of(row.cells[0].column)
+            if field in BESIDE or field in STATEMENTS:
+                return None
+        return self._recommendation_in_band(row) if layout.has(Field.RECOMMENDATION) else self._section(row)
 
     def _recommendation_in_band(self, row: GridRow) -> RowUse:
         """In a table with a column of recommendations a band is one only if it says so."""

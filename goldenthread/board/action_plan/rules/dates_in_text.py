@@ -176,61 +176,81 @@ def _calendar_year(found: _Match, _near: date | None) -> _Dated:
     return periods.calendar_year(int(found["year"])), None
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+def _pattern(*parts: str) -> re.Pattern[str]:
+    return re.compile("".join(parts), re.IGNORECASE)
 
+
+def _holds(*words: str) -> Callable[[str], bool]:
+    """A quick look whether any of the words stands in a text in small letters."""
+    return lambda text: any(word in text for word in words)
+
+
+_A_MONTH, _A_YEAR, _A_SEASON = _holds(*MONTHS), _holds("20"), _holds("spring", "summer", "autumn", "winter")
+_A_QUARTER, _A_TERM, _A_FEAST = _holds("q"), _holds(" term"), _holds("christmas", "xmas", "easter")
+_A_MARK = _holds("/", ".", "-")
+_THIS_CENTURY = r"20\d\d"
+_NEXT = r" ?[/–-] ?(?P<next>20\d\d|\d\d)"
 
 # Tried in this order; what one has claimed the next cannot read again.
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Match, date | None], _Dated]], ...] = (
-    (_pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), _numeric_day),
+_PATTERNS: tuple[
+    tuple[Callable[[str], bool], re.Pattern[str], Callable[[_Match, date | None], _Dated]], ...
+] = (
+    (_A_MARK, _pattern(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), _numeric_day),
     (
+        _A_MARK,
         _pattern(
-            r"(?<![\d./-])(?P<day>\d{1,2}) ?(?P<dot>[./-]) ?(?P<month>\d{1,2}) ?(?P=dot) ?"
-            r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)"
+            r"(?<![\d./-])(?P<day>\d{1,2}) ?(?P<mark>[./-]) ?(?P<month>\d{1,2}) ?(?P=mark) ?",
+            r"(?P<year>(?:19|20)\d\d|\d\d)(?!\d|[./-]\d)",
         ),
         _numeric_day,
     ),
     (
+        _A_MONTH,
         _pattern(
-            rf"(?<!\d)(?P<first>{_DAY}) ?(?:-|–|to|and|&|/) ?(?P<last>{_DAY}) (?:of )?(?P<month>{_MONTH}){_GAP}(?P<year>{_YEAR})"
+            rf"(?<!\d)(?P<first>{_DAY}) ?(?:-|–|to|and|&|/) ?(?P<last>{_DAY}) (?:of )?",
+            rf"(?P<month>{_MONTH}){_GAP}(?P<year>{_YEAR})",
         ),
         _day_range,
     ),
     (
+        _A_MONTH,
         _pattern(rf"(?<![\d.])(?P<day>{_DAY})(?: of)?[ -]?(?P<month>{_MONTH})(?:{_GAP}(?P<year>{_YEAR}))?"),
         _named_day,
     ),
-    (_pattern(rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY}),? (?P<year>20\d\d)(?!\d)"), _named_day),
+    (_A_MONTH, _pattern(rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY}),? (?P<year>20\d\d)(?!\d)"), _named_day),
     (
+        _A_MONTH,
         _pattern(rf"\b(?P<first>{_MONTH}) ?(?:/|-|–|to|and|&|or) ?(?P<last>{_MONTH}){_GAP}(?P<year>{_YEAR})"),
         _month_range,
     ),
-    (_pattern(rf"\b(?P<month>{_MONTH}){_GAP}(?P<year>{_YEAR})"), _month_year),
-    (_pattern(r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)(?!\d)"), _numeric_month),
-    (_pattern(r"(?<![\d./-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d-])"), _numeric_month),
+    (_A_MONTH, _pattern(rf"\b(?P<month>{_MONTH}){_GAP}(?P<year>{_YEAR})"), _month_year),
+    (_A_MARK, _pattern(r"(?<![\d./-])(?P<month>0?[1-9]|1[0-2])[/.](?P<year>20\d\d)(?!\d)"), _numeric_month),
+    (_A_MARK, _pattern(r"(?<![\d./-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d-])"), _numeric_month),
     (
+        _A_QUARTER,
+        _pattern(rf"\b(?P<year>{_THIS_CENTURY}){_NEXT},? ?(?:q|quarter |qtr )(?P<quarter>[1-4])\b"),
+        _quarter,
+    ),
+    (
+        _A_QUARTER,
         _pattern(
-            r"\b(?P<year>20\d\d) ?[/–-] ?(?P<next>(?:20)?\d\d),? ?(?:q|quarter |qtr )(?P<quarter>[1-4])\b"
+            r"\b(?:q|quarter ?|qtr ?)(?P<quarter>[1-4])\b",
+            rf"(?:[ ,(]{{0,2}}(?:of )?(?:fy ?)?(?P<year>20\d\d|\d\d)(?:{_NEXT})?(?!\d))?",
         ),
         _quarter,
     ),
     (
+        _A_TERM,
         _pattern(
-            r"\b(?:q|quarter ?|qtr ?)(?P<quarter>[1-4])\b(?:[ ,(]{0,2}(?:of )?(?:fy ?)?(?P<year>20\d\d|\d\d)"
-            r"(?: ?[/–-] ?(?P<next>20\d\d|\d\d))?(?!\d))?"
-        ),
-        _quarter,
-    ),
-    (
-        _pattern(
-            r"\b(?P<name>autumn|spring|summer)(?: half)? term(?:,? (?:of |in )?(?P<year>20\d\d)(?: ?[/–-] ?(?P<next>(?:20)?\d\d))?)?"
+            r"\b(?P<name>autumn|spring|summer)(?: half)? term",
+            rf"(?:,? (?:of |in )?(?P<year>{_THIS_CENTURY})(?:{_NEXT})?)?",
         ),
         _term,
     ),
-    (_pattern(r"\b(?P<name>spring|summer|autumn|winter),? (?:of )?(?P<year>20\d\d)"), _season),
-    (_pattern(r"\b(?P<name>christmas|xmas|easter)\b(?:,? (?P<year>20\d\d))?"), _feast),
-    (_pattern(r"(?<![\d/.-])(?P<year>20\d\d) ?[/–-] ?(?P<next>20\d\d|\d\d)(?![\d/.-])"), _financial_year),
-    (_pattern(r"(?<![\d/.£-])(?P<year>20[0-4]\d)(?![\d/,-]|\.\d)"), _calendar_year),
+    (_A_SEASON, _pattern(r"\b(?P<name>spring|summer|autumn|winter),? (?:of )?(?P<year>20\d\d)"), _season),
+    (_A_FEAST, _pattern(r"\b(?P<name>christmas|xmas|easter)\b(?:,? (?P<year>20\d\d))?"), _feast),
+    (_A_YEAR, _pattern(rf"(?<![\d/.-])(?P<year>{_THIS_CENTURY}){_NEXT}(?![\d/.-])"), _financial_year),
+    (_A_YEAR, _pattern(r"(?<![\d/.£-])(?P<year>20[0-4]\d)(?![\d/,-]|\.\d)"), _calendar_year),
 )
 _YEARLESS_MONTH = _pattern(rf"\b(?P<month>{_MONTH})")
 _MAY_HOLD_A_DATE = _pattern(r"\d|christmas|xmas|easter| term")
@@ -238,14 +258,16 @@ _WEEK = _pattern(r"(?:\bw/?[cb]|\bweek (?:commencing|beginning|starting|of))\W{0
 
 
 def find_dates(text: str, *, near: date | None = None) -> tuple[Mention, ...]:
-    """Every date in the text, in order. A date without a year takes the year nearest to `near`, with a doubt."""
+    """Every date in the text, in order. One without a year takes the year nearest to `near`, with a doubt."""
     if not _MAY_HOLD_A_DATE.search(text):
         return ()
+    small = text.lower()
     found: list[Mention] = []
-    for pattern, read in _PATTERNS:
-        for match in pattern.finditer(text):
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(_mention(text, match, read(match, near)))
+    for may_stand_in, pattern, read in _PATTERNS:
+        if may_stand_in(small):
+            for match in pattern.finditer(text):
+                if not any(match.start() < other.end and other.start < match.end() for other in found):
+                    found.append(_mention(text, match, read(match, near)))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from goldenthread.board.action_plan.rules.dates_in_text import (
     Doubt,
@@ -59,13 +60,15 @@ _OPEN = re.compile(
     r"\b(?:on-?going|continu(?:ous|al|ing)|rolling|t\.?b\.?[cad]|to be (?:confirmed|agreed|advised|determined)|asap)\b",
     re.IGNORECASE,
 )
-_IMMEDIATE = re.compile(
+_VAGUE = re.compile(
     r"\b(?:immediate(?:ly)?|urgent|(?:bi-?)?(?:monthly|annual(?:ly)?)|quarterly|complete[d]?)\b", re.I
 )
+_LONGEST_WITHOUT_DATE, _LONGEST_WITH_DATE = 25, 50
 _SERIAL = re.compile(r"[345]\d{4}(?:\.0+)?")
 _EPOCH = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar, counting its 29 February 1900
 
 
+@lru_cache(maxsize=2048)
 def read_deadline(raw: str, *, near: date | None = None) -> Deadline:
     """What a deadline cell says. `near` (the plan's own date) settles the year of "by 25 Sept", with a finding."""
     text = re.sub(r"[ \t\xa0]+", " ", raw).strip()
@@ -205,9 +208,11 @@ def _doubts(shown: str, mentions: list[Mention]) -> list[Finding]:
 
 def reads_as_deadline(text: str) -> bool:
     """Whether a cell looks like a deadline: short, and a date or a common word for having none."""
-    if len(text) > 60:
+    if len(text) <= _LONGEST_WITHOUT_DATE and (_OPEN.search(text) or _VAGUE.search(text)):
+        return True
+    if len(text) > _LONGEST_WITH_DATE:
         return False
     deadline = read_deadline(text)
-    return bool(deadline.last_day or _OPEN.search(text) or _IMMEDIATE.search(text)) or any(
+    return bool(deadline.last_day) or any(
         finding.code is not Code.OPEN_ENDED_DEADLINE for finding in deadline.findings
     )

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.board.action_plan.rules.bullets import BULLETS
 from goldenthread.board.action_plan.rules.dates_in_text import Mention, find_dates
 from goldenthread.board.action_plan.rules.periods import Period
-
-BULLETS = "•·▪◦●‣"
 
 
 @dataclass(frozen=True, slots=True)
