@@ -10,8 +10,10 @@ from django.core.checks import CheckMessage, Error, register
 from goldenthread.board.web.colours import LEAST_CONTRAST, NotAColour, contrast
 from goldenthread.board.web.labels import LABEL_SETS
 
+LOOK = "look"
 
-@register
+
+@register(LOOK)
 def board_colour_can_be_read(**_: Any) -> list[CheckMessage]:
     """The board's name stands in white on the board's colour."""
     try:
@@ -24,7 +26,7 @@ def board_colour_can_be_read(**_: Any) -> list[CheckMessage]:
     return []
 
 
-@register
+@register(LOOK)
 def label_set_is_known(**_: Any) -> list[CheckMessage]:
     """LABEL_SET names one of the label sets."""
     if settings.LABEL_SET in LABEL_SETS:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.checks import run_checks
 
+from goldenthread.board.web.checks import LOOK
 from goldenthread.board.web.colours import NotAColour, contrast
 from tests.board.web.markup import STATIC
 
@@ -73,7 +74,7 @@ def test_shapes_and_edges_stand_out_from_their_ground(theme, shape, ground):
 def complaints(settings, **changed):
     for name, value in changed.items():
         setattr(settings, name, value)
-    return [found.id for found in run_checks() if str(found.id).startswith("web.")]
+    return [found.id for found in run_checks(tags=[LOOK])]
 
 
 def test_a_board_colour_that_hides_the_boards_name_is_refused(settings):

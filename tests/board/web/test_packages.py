@@ -1,6 +1,10 @@
 """What is copied from npm holds nothing that only GOV.UK may use."""
 
+import json
+import re
+
 import pytest
+from django.core.management import call_command
 
 from tests.paths import CHECKOUT
 from tools import copy_packages
@@ -61,3 +65,19 @@ def test_a_version_it_does_not_know_is_refused():
 
 def test_what_is_copied_is_not_committed():
     assert "goldenthread/static/packages/" in (CHECKOUT / ".gitignore").read_text()
+
+
+@installed
+@pytest.mark.slow
+def test_every_file_can_be_served_under_a_name_that_changes_with_it(settings, tmp_path):
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    assert names["packages/govuk-frontend.css"] != "packages/govuk-frontend.css"
+    assert re.search(
+        r"url\(\"?images/icon-[a-z-]+\.[0-9a-f]{12}\.svg",
+        (tmp_path / names["packages/moj-frontend.css"]).read_text(),
+    )
