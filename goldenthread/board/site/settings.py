@@ -121,9 +121,20 @@ TEMPLATES = [
     }
 ]
 
-NAVIGATION: list[Item] = []
-ACCOUNT_PAGES: list[Item] = []
-FOOTER_PAGES: list[Item] = []
+NAVIGATION = [
+    Item("My work", "home", key="w"),
+    Item("Action plan", "plan", "see the action plan", key="a"),
+    Item("Recommendations", "recommendations", "see the action plan", key="r"),
+    Item("Imports", "imports", "import a plan from a file, and undo it", key="i"),
+    Item("People", "people", "invite people, give roles and posts", key="p"),
+]
+ACCOUNT_PAGES = [Item("My account", "account")]
+FOOTER_PAGES = [
+    Item("Help", "help"),
+    Item("Accessibility statement", "accessibility"),
+    Item("Privacy", "privacy"),
+    Item("What is new", "whats-new"),
+]
 
 # --- Data ---------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,10 @@ from goldenthread.board.web.views import board_style
 urlpatterns = [
     path("health", views.health, name="health"),
     path("board-<slug:digest>.css", public(board_style), name="board_style"),
+    path("help/", views.words, {"page": "help"}, name="help"),
+    path("accessibility/", views.words, {"page": "accessibility"}, name="accessibility"),
+    path("privacy/", views.words, {"page": "privacy"}, name="privacy"),
+    path("whats-new/", views.words, {"page": "whats_new"}, name="whats-new"),
     path("", include("goldenthread.board.action_plan.urls")),
     path("", include("goldenthread.board.documents.urls")),
     path("", include("goldenthread.board.agencies.urls")),

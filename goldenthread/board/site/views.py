@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from goldenthread.board.agencies.access import public
 
@@ -14,3 +16,9 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@public
+def words(request: HttpRequest, page: str) -> HttpResponse:
+    """A page that is nothing but words: help, the accessibility statement, privacy, what is new."""
+    return render(request, f"site/{page}.html", {"office_contact": settings.OFFICE_CONTACT})

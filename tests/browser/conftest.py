@@ -1,0 +1,104 @@
+"""The demonstration, served as a person would start it, and browsers of different kinds to visit it with."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.paths import CHECKOUT
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+MANAGER, CHAIR, QUALITY_CHAIR = "Marian Thistlewood", "Gwendolyn Ashgarth", "Idris Fennimoor"
+POLICE_LEAD, COUNCIL_LEAD = "Rowena Castlemere", "Tobias Merriwater"
+
+
+def chromium_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration of its own: database, web server and worker, from the command."""
+    data = tmp_path_factory.mktemp("site") / "data"
+    told = ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "GOLDENTHREAD_DATA", "BEHIND_TLS")
+    environment = {name: value for name, value in os.environ.items() if name not in told}
+    command = [sys.executable, "-m", "goldenthread", "serve", "--demo", "--data", str(data), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=CHECKOUT
+    ) as process:
+        yield _address(process)
+        process.send_signal(signal.SIGTERM)
+        process.wait(40)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    said = []
+    for line in process.stdout or ():
+        said.append(line)
+        if found := re.search(r"Ready: (\S+)", line):
+            return found[1].rstrip("/")
+    raise AssertionError("the site did not start:\n" + "".join(said))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    path = chromium_path()
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., object]
+
+
+@pytest.fixture
+def visit(site: str, chromium, tmp_path: Path) -> Iterator[Visit]:
+    """A page on which somebody is signed in; at the end, no page may have complained in its console."""
+    contexts, complaints = [], []
+
+    def open_page(person: str | None, *, phone: bool = False, scripts: bool = True):
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+        context = chromium.new_context(
+            viewport=size, java_script_enabled=scripts, base_url=site, accept_downloads=True
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if person:
+            page.goto("/account/people/")
+            page.get_by_role("button", name=re.compile(person)).click()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    # A status that a test asked for (404, 409) is told by the browser as a complaint of its own.
+    assert [words for words in complaints if "status of 4" not in words] == []
+
+
+def barriers(page) -> list[str]:
+    """What axe finds wrong with a page, as "rule: where"."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}}).then(result => result.violations)")
+    return [f"{rule['id']}: {node['target']} on {page.url}" for rule in found for node in rule["nodes"]]
+
+
+def scrolls_sideways(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
