@@ -46,6 +46,12 @@ def page(source="", **request):
     return engines["django"].from_string(EMPTY_PAGE + source).render({}, asked(**request))
 
 
+@pytest.fixture(autouse=True)
+def no_parts(settings):
+    """The site's own parts may be any; a test names those it speaks of."""
+    settings.NAVIGATION = settings.ACCOUNT_PAGES = settings.FOOTER_PAGES = []
+
+
 SEPTEMBER = datetime(2015, 9, 4, 22, 59, 59, 999999, tzinfo=UTC)
 
 
@@ -171,6 +177,13 @@ def test_a_fault_says_what_happened_and_what_to_do(answer, status, heading):
     assert response.status_code == status
     assert heading in response.text
     assert response.text.count('class="govuk-body"') >= 2
+
+
+def test_a_refused_look_back_leads_to_todays_page():
+    shown = {"sentence": "Nothing can be changed in the past."}
+    html = engines["django"].get_template("errors/refusal.html").render(shown, asked("/plan?as_at=x"))
+    assert "Nothing can be changed in the past." in html
+    assert 'href="/plan"' in html
 
 
 def test_a_fault_before_anybody_is_known_still_has_its_page():
