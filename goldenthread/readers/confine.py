@@ -36,9 +36,11 @@ def confine(limits: Limits) -> None:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
     _deny_files()
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1)
+    )  # a signal first, then the end
     for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),

@@ -193,7 +193,7 @@ def _table_remarks(tables: tuple[Table, ...]) -> list[str]:
     for table in tables:
         hidden = sum(row.hidden for row in table.rows)
         if hidden:
-            remarks.append(f"{hidden} hidden rows were read in {table.place}.")
+            remarks.append(f"Hidden rows that were read in {table.place}: {hidden}.")
         if table.rows and (remark := limit_remark(table.rows[-1].number, table.place)):
             remarks.append(remark)
     return remarks

@@ -5,6 +5,7 @@ A table that goes on over the page stays a table a page: joining them needs to k
 
 from __future__ import annotations
 
+import logging
 import struct
 import zlib
 from collections import Counter
@@ -39,6 +40,8 @@ _UNREADABLE = (
     struct.error,
 )
 """What pdfminer and pdfplumber raise for a PDF that is not as it should be."""
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its warnings can repeat the file's words
+
 _NO_TEXT = (
     "The PDF has no text layer, only pictures of pages: ask for the Word or Excel file it was made from, "
     "or run text recognition (OCR) on it first."
@@ -71,15 +74,17 @@ class _PageRead:
     aligned: bool
     """Has tables without lines."""
     is_picture: bool
+    has_turned_text: bool
     height: float
 
 
 def _read_page(page: Page) -> _PageRead:
     ruled = ruled_tables(page)
-    outside = [letter for letter in page.chars if not any(holds(table.box, letter) for table in ruled)]
+    cells = [cell for table in ruled for cell in table.cells]
+    outside = [letter for letter in page.chars if not any(holds(cell, letter) for cell in cells)]
     lines = lines_of(outside)
     others = list(lines) if ruled else aligned_tables(lines)
-    placed: list[tuple[float, Line | tuple[Row, ...]]] = [(table.box[1], table.rows) for table in ruled]
+    placed: list[tuple[float, Line | tuple[Row, ...]]] = [(table.top, table.rows) for table in ruled]
     for other in others:
         if isinstance(other, Aligned):
             placed.append((other.rows[0][0][0].top if other.rows[0][0] else 0.0, other.table()))
@@ -93,6 +98,7 @@ def _read_page(page: Page) -> _PageRead:
         sum(table.counted for table in ruled) + sum(len(table.rows) for table in aligned),
         bool(aligned),
         not placed and bool(page.images),
+        not all(letter["upright"] for letter in page.chars),
         float(page.height),
     )
     page.close()
@@ -127,6 +133,9 @@ def _remarks(pages: list[_PageRead], repeated: bool) -> Iterator[str]:
     aligned = [str(page.number) for page in pages if page.aligned]
     if pictures:
         yield f"Pages that are pictures without text could not be read: {', '.join(pictures)}."
+    turned = [str(page.number) for page in pages if page.has_turned_text]
+    if turned:
+        yield f"Text that is turned on its side may be read wrongly; check pages {', '.join(turned)}."
     if aligned:
         yield f"Tables without lines were read by the gaps between columns; check pages {', '.join(aligned)}."
     if repeated:

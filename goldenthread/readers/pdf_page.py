@@ -98,7 +98,8 @@ def flowed(lines: Iterable[Line], right_edge: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRows:
-    box: Box
+    top: float
+    cells: tuple[Box, ...]
     rows: tuple[Row, ...]
     counted: int
     """Rows as pdfplumber counts them."""
@@ -106,18 +107,17 @@ class PlacedRows:
 
 def ruled_tables(page: Page) -> list[PlacedRows]:
     """The tables whose cells are drawn with lines. A single box around something is not a table."""
-    letters = [letter for letter in page.chars if letter["upright"]]
     return [
-        PlacedRows(table.bbox, tuple(_rows(table, letters, page)), len(table.rows))
+        PlacedRows(table.bbox[1], tuple(table.cells), tuple(_rows(table, page)), len(table.rows))
         for table in page.find_tables()
         if len(table.cells) > 1
     ]
 
 
-def _rows(table: RuledTable, letters: list[Drawn], page: Page) -> Iterator[Row]:
+def _rows(table: RuledTable, page: Page) -> Iterator[Row]:
     lefts = _edges(box[0] for box in table.cells)
     tops = _edges(box[1] for box in table.cells)
-    own = [letter for letter in letters if holds(table.bbox, letter)]
+    own = [letter for letter in page.chars if holds(table.bbox, letter)]
     fills = [shape for shape in page.rects if shape["fill"]]
     strokes = [shape for shape in (*page.lines, *page.rects) if shape["height"] < _THIN < shape["width"]]
     for number, top in enumerate(tops, start=1):

@@ -20,10 +20,12 @@ from .here import check_size
 from .limits import Limits
 from .table import CannotRead, FileTables
 
-_PACKAGE_PARENT = Path(__file__).resolve().parents[2]
-_START = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from goldenthread.readers.child import main; main()"
-)
+_PLACES = [
+    str(Path(__file__).resolve().parents[2]),
+    *(place for place in sys.path if place.endswith("-packages")),
+]
+"""Where this package and the libraries are. The child starts without looking for them, to be quick."""
+_START = "import sys; sys.path += sys.argv[2:]; from goldenthread.readers.child import main; main()"
 _PIECE = 1 << 20
 _SHOWN_FAULT = 200
 
@@ -63,7 +65,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _run(file: BinaryIO, order: str, limits: Limits) -> tuple[bytes, int, str]:
     """The child's answer, its exit code and the name of a fault. It is dead afterwards, whatever happens."""
     process = subprocess.Popen(
-        [sys.executable, "-I", "-c", _START, str(_PACKAGE_PARENT), order],
+        [sys.executable, "-I", "-S", "-W", "ignore", "-c", _START, order, *_PLACES],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -75,7 +77,7 @@ def _run(file: BinaryIO, order: str, limits: Limits) -> tuple[bytes, int, str]:
     with process:
         try:
             answer = _bounded(process, limits)
-            code = process.wait(timeout=limits.seconds)
+            code = process.wait(timeout=limits.clock_seconds)
             fault = process.stderr.read(_SHOWN_FAULT) if process.stderr else b""
         except subprocess.TimeoutExpired as error:
             raise CannotRead(_TOO_SLOW) from error
@@ -86,7 +88,7 @@ def _run(file: BinaryIO, order: str, limits: Limits) -> tuple[bytes, int, str]:
 
 def _bounded(process: subprocess.Popen[bytes], limits: Limits) -> bytes:
     """What the child writes, until it ends, takes too long or writes too much."""
-    deadline = time.monotonic() + limits.seconds
+    deadline = time.monotonic() + limits.clock_seconds
     pieces: list[bytes] = []
     size = 0
     with selectors.DefaultSelector() as selector:

@@ -20,8 +20,8 @@ from .web_looks import Look, Looks
 _DROPPED = {"script", "style", "head", "template", "noscript"}
 _DROPPED_WITH_TAGS = {"template", "noscript"}
 _LEFT_OUT = {
-    "inner tables": "{} tables inside cells were read as text of the cell.",
-    "hidden passages": "{} passages of hidden text were left out.",
+    "inner tables": "Tables inside cells that were read as text of the cell: {}.",
+    "hidden passages": "Passages of hidden text that were left out: {}.",
 }
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",

@@ -17,11 +17,11 @@ from .word_styles import Lists, is_on, styles_of, value
 from .word_text import Passage, Writer, inside, shade
 
 _LEFT_OUT = {
-    "inner tables": "{} tables inside cells were read as text of the cell.",
-    "hidden passages": "{} passages of hidden text were left out.",
-    "symbols": "{} symbols could not be turned into text.",
-    "embedded documents": "{} documents embedded in the file were left out.",
-    "covered": "{} merged cells hold text that Word does not show; it was left out.",
+    "inner tables": "Tables inside cells that were read as text of the cell: {}.",
+    "hidden passages": "Passages of hidden text that were left out: {}.",
+    "symbols": "Symbols that could not be turned into text: {}.",
+    "embedded documents": "Documents embedded in the file that were left out: {}.",
+    "covered": "Merged cells with text that Word does not show, which was left out: {}.",
 }
 
 

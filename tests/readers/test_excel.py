@@ -104,7 +104,10 @@ def test_hidden_rows_columns_and_sheets_are_read_marked_and_mentioned():
     assert [row.hidden for row in plan.rows] == [False, True]
     assert [cell.hidden for cell in plan.rows[0].cells] == [False, True]
     assert (plan.hidden, old.hidden) == (False, True)
-    assert file.remarks == ("Hidden sheets were read too: Old.", "1 hidden rows were read in sheet 'Sheet'.")
+    assert file.remarks == (
+        "Hidden sheets were read too: Old.",
+        "Hidden rows that were read in sheet 'Sheet': 1.",
+    )
 
 
 def test_strike_through_of_the_cell_or_of_a_part_of_its_text():

@@ -137,3 +137,22 @@ def test_a_pdf_cut_off_anywhere_is_refused_or_whole():
 
 def test_too_many_pages_are_refused():
     assert "more than 2 pages" in refusal(pdf("a #pagebreak() b #pagebreak() c"), limits=Limits(pages=2))
+
+
+def test_text_in_a_gap_between_the_cells_of_a_table_is_not_lost():
+    file = read_here(
+        pdf(
+            "#place(line(length: 4cm)) #place(dy: 1cm, line(length: 8cm)) #place(dy: 2cm, line(length: 8cm))"
+            "#place(line(length: 2cm, angle: 90deg)) #place(dx: 4cm, line(length: 2cm, angle: 90deg))"
+            "#place(dx: 8cm, dy: 1cm, line(length: 1cm, angle: 90deg))"
+            "#place(dx: 2mm, dy: 3mm)[in] #place(dx: 5cm, dy: 3mm)[outside] #place(dx: 5cm, dy: 13mm)[under]"
+        )
+    )
+    assert texts(file.tables[0]) == [["in"], ["", "under"]]
+    assert file.tables[0].lead_in == ("outside",) or file.closing == ("outside",)
+
+
+def test_text_turned_on_its_side_is_mentioned():
+    file = read_here(pdf("#table(columns: 2, rotate(-90deg, reflow: true)[Rating], [b])"))
+    assert "turned on its side" in file.remarks[0]
+    assert "Rating" in texts(file.tables[0])[0][0]

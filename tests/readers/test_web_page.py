@@ -109,7 +109,7 @@ def test_hidden_rows_tables_and_text():
     assert [row.hidden for row in file.tables[0].rows] == [True]
     assert texts(file.tables[0]) == [["a"]]
     assert [table.hidden for table in file.tables] == [False, True]
-    assert file.remarks == ("2 passages of hidden text were left out.",)
+    assert file.remarks == ("Passages of hidden text that were left out: 2.",)
 
 
 def test_headings_are_marked():

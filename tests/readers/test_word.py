@@ -163,7 +163,7 @@ def test_header_rows_and_hidden_rows_are_marked():
 def test_hidden_text_is_left_out_and_said_so():
     file = read_here(word(table(row(cell(f"<w:p>{run('ZZCANARY', '<w:vanish/>')}{run('seen')}</w:p>")))))
     assert texts(file.tables[0]) == [["seen"]]
-    assert file.remarks == ("1 passages of hidden text were left out.",)
+    assert file.remarks == ("Passages of hidden text that were left out: 1.",)
 
 
 def test_line_breaks_tabs_and_hyphens_are_kept():
@@ -245,7 +245,7 @@ def test_a_table_inside_a_cell_becomes_the_cells_text_and_is_mentioned():
     inner = table(row(cell("a"), cell("b")), row(cell("c"), cell("d")))
     file = read_here(word(table(row(cell(paragraph("x") + inner + paragraph("y")), cell("z")))))
     assert texts(file.tables[0]) == [["x\na\tb\nc\td\ny", "z"]]
-    assert file.remarks == ("1 tables inside cells were read as text of the cell.",)
+    assert file.remarks == ("Tables inside cells that were read as text of the cell: 1.",)
 
 
 def test_a_table_that_only_frames_another_is_looked_through():
@@ -258,13 +258,13 @@ def test_a_table_that_only_frames_another_is_looked_through():
 def test_text_behind_merged_cells_is_not_shown_by_word_and_is_mentioned():
     behind = table(row(cell("seen", '<w:vMerge w:val="restart"/>')), row(cell("ZZCANARY", "<w:vMerge/>")))
     assert read_here(word(behind)).remarks == (
-        "1 merged cells hold text that Word does not show; it was left out.",
+        "Merged cells with text that Word does not show, which was left out: 1.",
     )
 
 
 def test_an_embedded_document_is_not_read_and_is_mentioned():
     file = read_here(word('<w:altChunk r:id="x" xmlns:r="r"/>' + plain_table([["a"]])))
-    assert file.remarks == ("1 documents embedded in the file were left out.",)
+    assert file.remarks == ("Documents embedded in the file that were left out: 1.",)
 
 
 def test_words_strict_flavour_is_read_too():
