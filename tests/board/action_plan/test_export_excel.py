@@ -22,9 +22,9 @@ def sheet(plan):
 
 
 def texts(plan):
-    return [
-        ["" if value is None else value for value in row] for row in sheet(plan).iter_rows(values_only=True)
-    ]
+    """The table's rows, its header first; three lines of title stand above it."""
+    rows = sheet(plan).iter_rows(min_row=4, values_only=True)
+    return [["" if value is None else value for value in row] for row in rows]
 
 
 def parts(plan):
@@ -35,7 +35,7 @@ def parts(plan):
 def test_the_sheet_is_one_real_table_with_the_boards_five_columns_and_filters():
     table = sheet(FIVE_COLUMNS).tables["ActionPlan"]
     assert table.column_names == ["Recommendation", "Action", "Lead", "Progress", "Deadline"]
-    assert table.ref == table.autoFilter.ref == "A1:E5"
+    assert table.ref == table.autoFilter.ref == "A4:E8"
 
 
 def test_status_columns_come_only_when_they_are_asked_for():
@@ -55,12 +55,21 @@ def test_the_sheet_opens_on_the_plan_with_its_header_frozen_and_prints_in_landsc
     book = workbook(PLAN)
     plan = book["Action plan"]
     assert book.active.title == "Action plan"
-    assert plan.freeze_panes == "A2"
-    assert plan.print_title_rows == "$1:$1"
+    assert plan.freeze_panes == "A5"
+    assert plan.print_title_rows == "$4:$4"
     assert plan.page_setup.orientation == "landscape"
     assert plan.sheet_properties.pageSetUpPr.fitToPage
     assert plan.page_setup.fitToHeight == 0
     assert plan.oddHeader.center.text == "&BOFFICIAL"
+
+
+def test_title_and_dates_stand_above_the_table_and_nothing_is_merged_for_them():
+    lines = [sheet(PLAN).cell(row, 1).value for row in (1, 2, 3)]
+    assert lines == [
+        "Fellmouth Action Plan",
+        "Updated 4th September 2015",
+        "As it stood on 23 November 2026 at 9:05am",
+    ]
 
 
 def test_the_notes_say_what_the_workbook_is_and_what_each_column_means():
@@ -75,18 +84,18 @@ def test_the_notes_say_what_the_workbook_is_and_what_each_column_means():
 
 
 def test_struck_through_actions_are_struck_and_others_are_not():
-    assert [sheet(PLAN).cell(row, 2).font.strike for row in (2, 3, 4)] == [None, None, True]
+    assert [sheet(PLAN).cell(row, 2).font.strike for row in (5, 6, 7)] == [None, None, True]
 
 
 def test_an_empty_plan_is_a_table_with_one_blank_row():
-    assert sheet(EMPTY).tables["ActionPlan"].ref == "A1:H2"
+    assert sheet(EMPTY).tables["ActionPlan"].ref == "A4:H5"
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, *MARKUP])
 def test_whatever_is_typed_is_a_string_unchanged(text):
     """AT-081: the cell's type is string, so nothing runs and nothing need be put in front."""
     plan = plan_of(text, with_status=True)
-    assert {cell.data_type for cell in sheet(plan)[2]} == {"s"}
+    assert {cell.data_type for cell in sheet(plan)[5]} == {"s"}
     assert not re.search("<f>|<f ", parts(plan)["xl/worksheets/sheet2.xml"])
 
 

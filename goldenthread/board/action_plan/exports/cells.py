@@ -37,6 +37,7 @@ class Column:
     """In millimetres on A4 landscape."""
 
 
+RAG = Column("RAG", "The board's rating, as a word.", 21)
 FIVE = (
     Column("Recommendation", "The recommendation's number, where it has one, and its words.", 54),
     Column("Action", f"What is to be done. Its steps follow it, one on each line, after a {BULLET}.", 76),
@@ -50,7 +51,7 @@ EIGHT = (
         for column, width in zip(FIVE, (41, 57, 30, 50, 24), strict=True)
     ),
     Column("Status", "How far the action has come.", 24),
-    Column("RAG", "The board's rating, as a word.", 21),
+    RAG,
     Column("Ticks", "Which of claimed, seen, verified and worked have been ticked.", 20),
 )
 
@@ -66,7 +67,10 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedGroup:
-    """One recommendation and its rows; at least one row, blank where it has no action."""
+    """One recommendation and its rows; at least one row, blank where it has no action.
+
+    On paper its words stand in the first row only: a cell merged over all rows is cut where a page ends.
+    """
 
     recommendation: str
     rows: tuple[PrintedRow, ...]
@@ -89,9 +93,8 @@ def lines_needed(text: str, column: Column) -> int:
     return sum(1 + int(len(line) * MILLIMETRES_PER_LETTER // column.width) for line in text.split("\n"))
 
 
-def may_split(group: PrintedGroup, row: PrintedRow, plan_columns: tuple[Column, ...]) -> bool:
-    """Whether the row is so tall that it may break over two pages."""
-    texts = (group.recommendation, *row.cells)
+def may_split(texts: tuple[str, ...], plan_columns: tuple[Column, ...]) -> bool:
+    """Whether a row with these cells is so tall that it may break over two pages."""
     return max(map(lines_needed, texts, plan_columns)) > MOST_LINES_KEPT_TOGETHER
 
 
@@ -149,15 +152,31 @@ def _numbered(recommendation: PrintedRecommendation) -> str:
 
 
 def _row(action: PrintedAction, *, with_status: bool) -> PrintedRow:
-    steps = [f"{BULLET} {one_line(step)}" for step in action.sub_tasks]
     five = (
-        "\n".join([one_line(action.text), *steps]),
+        "\n".join(_text_and_steps(action)),
         one_line(action.lead),
         "\n".join(printable(note).strip() for note in action.progress),
         one_line(action.deadline),
     )
     status = (one_line(action.status), one_line(action.rag_word), one_line(action.ticks))
     return PrintedRow(five + status if with_status else five, action.rag, action.struck_through)
+
+
+def _text_and_steps(action: PrintedAction) -> list[str]:
+    """The action's text, then its steps, each on a line of its own.
+
+    The text of an imported action ends with the words of its steps; they are not printed twice.
+    """
+    text = one_line(action.text)
+    lines: list[str] = []
+    for step in filter(None, map(one_line, reversed(action.sub_tasks))):
+        before = text.removesuffix(step)
+        mark = f"{BULLET} "
+        if before and before != text and before[-1] in mark:
+            mark = BULLET if before.endswith(BULLET) else mark
+            text = before.rstrip(f"{BULLET} ")
+        lines.insert(0, mark + step)
+    return [text, *lines]
 
 
 def _ordinal(day: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BRAND = "12436D"
 RULE = "8A949E"
+HAIRLINE = "D0D4D8"
 
 RAG_TINTS = {
     "green": "C9E7D3",

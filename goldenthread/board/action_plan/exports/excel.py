@@ -47,11 +47,8 @@ def _write_notes(workbook: Workbook, plan: PrintedPlan) -> None:
     sheet.hide_gridlines(2)
     _set_up_printing(sheet, plan)
     plain, bold = _cell_format(workbook), _cell_format(workbook, bold=True)
-    _write_text(sheet, 0, 0, cells.title(plan), workbook.add_format({"bold": True, "font_size": 16}))
-    lines = cells.heading_lines(plan)
-    for place, line in enumerate(lines, start=1):
-        _write_text(sheet, place, 0, line, workbook.add_format())
-    for place, (name, meaning) in enumerate(_notes(plan), start=len(lines) + 2):
+    start = _write_title(workbook, sheet, plan) + 1
+    for place, (name, meaning) in enumerate(_notes(plan), start=start):
         _write_text(sheet, place, 0, name, bold)
         _write_text(sheet, place, 1, meaning, plain)
 
@@ -69,36 +66,48 @@ def _notes(plan: PrintedPlan) -> Iterator[tuple[str, str]]:
 def _write_plan(workbook: Workbook, plan: PrintedPlan) -> None:
     sheet = workbook.add_worksheet("Action plan")
     sheet.activate()
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
+    head = _write_title(workbook, sheet, plan)
+    sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
     _set_up_printing(sheet, plan)
     for place, column in enumerate(cells.columns(plan)):
         sheet.set_column(place, place, column.width / MILLIMETRES_PER_DIGIT)
-    _write_header(workbook, sheet, plan)
-    _write_rows(workbook, sheet, plan)
+    _write_header(workbook, sheet, plan, head)
+    _write_rows(workbook, sheet, plan, head)
 
 
-def _write_header(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan) -> None:
+def _write_title(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan) -> int:
+    """The title and the plan's dates from the first row on; gives the row after them."""
+    _write_text(sheet, 0, 0, cells.title(plan), workbook.add_format({"bold": True, "font_size": 16}))
+    lines = cells.heading_lines(plan)
+    for place, line in enumerate(lines, start=1):
+        _write_text(sheet, place, 0, line, workbook.add_format())
+    return len(lines) + 1
+
+
+def _write_header(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan, head: int) -> None:
     """The table itself: its header, its name and its filters."""
     header = workbook.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": f"#{BRAND}"})
     headings = [{"header": column.heading, "header_format": header} for column in cells.columns(plan)]
     height = sum(len(group.rows) for group in cells.groups(plan))
     options = {"name": "ActionPlan", "columns": headings, "style": None}
-    sheet.add_table(0, 0, max(height, 1), len(headings) - 1, options)
+    sheet.add_table(head, 0, head + max(height, 1), len(headings) - 1, options)
 
 
-def _write_rows(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan) -> None:
+def _write_rows(workbook: Workbook, sheet: Worksheet, plan: PrintedPlan, head: int) -> None:
     """One row an action, the recommendation in each, so that filtering and sorting lose nothing."""
+    columns = cells.columns(plan)
     plain, struck = _cell_format(workbook), _cell_format(workbook, font_strikeout=True)
     tints = {rag: _cell_format(workbook, bg_color=f"#{tint}") for rag, tint in RAG_TINTS.items()}
     rows = ((group.recommendation, row) for group in cells.groups(plan) for row in group.rows)
-    for place, (recommendation, row) in enumerate(rows, start=1):
-        sheet.set_row(place, _height((recommendation, *row.cells), cells.columns(plan)))
-        _write_text(sheet, place, 0, recommendation, plain)
-        for column, text in enumerate(row.cells, start=1):
-            _write_text(sheet, place, column, text, struck if row.struck_through else plain)
+    for place, (recommendation, row) in enumerate(rows, start=head + 1):
+        texts = (recommendation, *row.cells)
+        looks = [plain, *(struck if row.struck_through else plain for _ in row.cells)]
         if plan.with_status:
-            _write_text(sheet, place, 6, row.cells[5], tints.get(row.rag, plain))
+            looks[columns.index(cells.RAG)] = tints.get(row.rag, plain)
+        sheet.set_row(place, _height(texts, columns))
+        for column, (text, look) in enumerate(zip(texts, looks, strict=True)):
+            _write_text(sheet, place, column, text, look)
 
 
 def _height(texts: tuple[str, ...], columns: tuple[Column, ...]) -> float:

@@ -11,12 +11,12 @@ import sys
 import tempfile
 import unicodedata
 from importlib.util import find_spec
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from pathlib import Path
 
 from goldenthread.board.action_plan.exports import cells
 from goldenthread.board.action_plan.exports.cells import BULLET, Column, PrintedGroup, PrintedRow
-from goldenthread.board.action_plan.exports.colours import BRAND, RAG_TINTS, RULE
+from goldenthread.board.action_plan.exports.colours import BRAND, HAIRLINE, RAG_TINTS, RULE
 from goldenthread.board.action_plan.exports.printed import CannotExport, PrintedPlan
 
 CHILD = Path(__file__).with_name("typeset.py")
@@ -76,6 +76,7 @@ def _content(plan: PrintedPlan) -> dict[str, object]:
         "fonts": FAMILIES,
         "brand": f"#{BRAND}",
         "rule": f"#{RULE}",
+        "hairline": f"#{HAIRLINE}",
         "nothing": cells.NOTHING_YET,
         "columns": [{"heading": column.heading, "width": column.width} for column in columns],
         "groups": [_group(group, columns) for group in cells.groups(plan)],
@@ -85,13 +86,14 @@ def _content(plan: PrintedPlan) -> dict[str, object]:
 def _group(group: PrintedGroup, columns: tuple[Column, ...]) -> dict[str, object]:
     rows = [
         {
-            "may_split": cells.may_split(group, row, columns),
+            "may_split": cells.may_split((words, *row.cells), columns),
             "struck_through": row.struck_through,
+            "recommendation": _line(words, columns[0]),
             "cells": [_cell(text, row, column) for text, column in zip(row.cells, columns[1:], strict=True)],
         }
-        for row in group.rows
+        for words, row in zip(chain([group.recommendation], repeat("")), group.rows, strict=False)
     ]
-    return {"recommendation": _line(group.recommendation, columns[0]), "rows": rows}
+    return {"rows": rows}
 
 
 def _cell(text: str, row: PrintedRow, column: Column) -> dict[str, object]:
@@ -101,7 +103,7 @@ def _cell(text: str, row: PrintedRow, column: Column) -> dict[str, object]:
         {"steps": steps, "lines": [_line(line.removeprefix(BULLET).strip(), column) for line in lines]}
         for steps, lines in groupby(written, lambda line: line.startswith(BULLET))
     ]
-    fill = RAG_TINTS.get(row.rag) if column.heading == "RAG" else None
+    fill = RAG_TINTS.get(row.rag) if column is cells.RAG else None
     return {"blocks": blocks, "fill": f"#{fill}" if fill else None}
 
 

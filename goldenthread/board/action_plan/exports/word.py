@@ -14,7 +14,7 @@ from lxml import etree
 from goldenthread.board.action_plan.exports import cells
 from goldenthread.board.action_plan.exports.archive import with_fixed_times
 from goldenthread.board.action_plan.exports.cells import BULLET, Column, PrintedGroup, PrintedRow
-from goldenthread.board.action_plan.exports.colours import RAG_TINTS
+from goldenthread.board.action_plan.exports.colours import HAIRLINE, RAG_TINTS
 from goldenthread.board.action_plan.exports.printed import PrintedPlan
 
 TEMPLATE = Path(__file__).parent / "word_template"
@@ -85,31 +85,36 @@ def _add_header_row(table: etree._Element, columns: tuple[Column, ...]) -> None:
 
 
 def _add_rows(table: etree._Element, group: PrintedGroup, columns: tuple[Column, ...]) -> None:
-    """A recommendation's rows: its own cell stands beside all of them."""
     for place, action in enumerate(group.rows):
+        words = "" if place else group.recommendation
         row = _add(table, "w:tr")
-        if not cells.may_split(group, action, columns):
+        if not cells.may_split((words, *action.cells), columns):
             _add(_add(row, "w:trPr"), "w:cantSplit")
-        recommendation = _add_cell(row, columns[0], merge="continue" if place else "restart")
-        _add_paragraph(recommendation, "" if place else group.recommendation, "PlanText")
+        faint = ("top",) * (place > 0) + ("bottom",) * (place < len(group.rows) - 1)
+        _add_paragraph(_add_cell(row, columns[0], faint=faint), words, "PlanText")
         _add_action_cells(row, action, columns[1:])
 
 
 def _add_action_cells(row: etree._Element, action: PrintedRow, columns: tuple[Column, ...]) -> None:
     for text, column in zip(action.cells, columns, strict=True):
-        fill = RAG_TINTS.get(action.rag, "") if column.heading == "RAG" else ""
+        fill = RAG_TINTS.get(action.rag, "") if column is cells.RAG else ""
         cell = _add_cell(row, column, fill=fill)
         for line in text.split("\n"):
             style = "PlanStep" if line.startswith(BULLET) else "PlanText"
             _add_paragraph(cell, line, style, strike=action.struck_through)
 
 
-def _add_cell(row: etree._Element, column: Column, *, merge: str = "", fill: str = "") -> etree._Element:
+def _add_cell(
+    row: etree._Element, column: Column, *, faint: tuple[str, ...] = (), fill: str = ""
+) -> etree._Element:
+    """An empty cell; `faint` names the edges at which the recommendation goes on."""
     cell = _add(row, "w:tc")
     properties = _add(cell, "w:tcPr")
     _add(properties, "w:tcW", w=_twentieths(column.width), type="dxa")
-    if merge:
-        _add(properties, "w:vMerge", val=merge)
+    if faint:
+        borders = _add(properties, "w:tcBorders")
+        for edge in faint:
+            _add(borders, f"w:{edge}", val="single", sz="4", space="0", color=HAIRLINE)
     if fill:
         _add(properties, "w:shd", val="clear", color="auto", fill=fill)
     return cell
