@@ -74,7 +74,6 @@ class _PageRead:
     aligned: bool
     """Has tables without lines."""
     is_picture: bool
-    has_turned_text: bool
     height: float
 
 
@@ -98,7 +97,6 @@ def _read_page(page: Page) -> _PageRead:
         sum(table.counted for table in ruled) + sum(len(table.rows) for table in aligned),
         bool(aligned),
         not placed and bool(page.images),
-        not all(letter["upright"] for letter in page.chars),
         float(page.height),
     )
     page.close()
@@ -133,9 +131,6 @@ def _remarks(pages: list[_PageRead], repeated: bool) -> Iterator[str]:
     aligned = [str(page.number) for page in pages if page.aligned]
     if pictures:
         yield f"Pages that are pictures without text could not be read: {', '.join(pictures)}."
-    turned = [str(page.number) for page in pages if page.has_turned_text]
-    if turned:
-        yield f"Text that is turned on its side may be read wrongly; check pages {', '.join(turned)}."
     if aligned:
         yield f"Tables without lines were read by the gaps between columns; check pages {', '.join(aligned)}."
     if repeated:

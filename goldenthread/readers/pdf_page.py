@@ -58,7 +58,19 @@ class Line:
 
 
 def lines_of(letters: list[Drawn]) -> list[Line]:
-    """Letters put together to words and lines, from top to bottom."""
+    """Letters put together to words and lines, from top to bottom; those turned on their side after the others."""
+    turned: dict[bool, list[Drawn]] = {True: [], False: []}
+    level: list[Drawn] = []
+    for letter in letters:
+        across, up = letter["matrix"][:2]
+        (turned[up > 0] if abs(up) > abs(across) else level).append(letter)
+    return [
+        *_level_lines(level),
+        *(line for upwards, found in turned.items() for line in _turned_lines(found, upwards)),
+    ]
+
+
+def _level_lines(letters: list[Drawn]) -> list[Line]:
     words = sorted(
         (
             Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"])
@@ -74,6 +86,22 @@ def lines_of(letters: list[Drawn]) -> list[Line]:
         else:
             lines.append([word])
     return [Line(tuple(sorted(line, key=lambda word: word.left))) for line in lines]
+
+
+def _turned_lines(letters: list[Drawn], upwards: bool) -> list[Line]:
+    """Lines that run up or down the page: read as if the page were turned, each a single long word where it stands."""
+    if not letters:
+        return []
+    level = [letter | _turned(letter, 1 if upwards else -1) | {"upright": True} for letter in letters]
+    box = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
+    top, bottom = min(letter["top"] for letter in letters), max(letter["bottom"] for letter in letters)
+    return [Line((Word(line.text, *box, top, bottom),)) for line in _level_lines(level)]
+
+
+def _turned(letter: Drawn, sign: int) -> Drawn:
+    across = sorted((-sign * letter["bottom"], -sign * letter["top"]))
+    down = sorted((sign * letter["x0"], sign * letter["x1"]))
+    return {"x0": across[0], "x1": across[1], "top": down[0], "bottom": down[1], "doctop": down[0]}
 
 
 def goes_on(above: Line, below: Line, right_edge: float) -> str | None:
