@@ -32,7 +32,10 @@ _OURS = {
     "django/forms/widgets/clearable_file_input.html": "django/forms/widgets/file.html",
     "django/forms/widgets/password.html": "forms/widgets/password.html",
 }
-REQUIRED = forms.Field.default_error_messages["required"]
+SAID_BY_DJANGO = {
+    "required": forms.Field.default_error_messages["required"],
+    "empty": forms.FileField.default_error_messages["empty"],
+}
 EMPTY_FILE = "The file is empty: choose another one"
 _ASKING = {"what", "who", "why", "when", "where", "which", "how", "whether", "your", "the"}
 
@@ -99,7 +102,7 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " "))
             for code, words in (("required", _ask_for(field, label)), ("empty", EMPTY_FILE)):
-                if field.error_messages.get(code) == type(field).default_error_messages.get(code, REQUIRED):
+                if field.error_messages.get(code) == SAID_BY_DJANGO[code]:
                     field.error_messages[code] = words
 
 
