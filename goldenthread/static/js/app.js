@@ -1,15 +1,19 @@
 // Starts what the pages need. Every page works without it: this only makes it quicker.
 import { initAll as startGovuk } from 'govuk-frontend'
-import { initAll as startMoj } from 'moj-frontend'
 import { startForms } from 'goldenthread/forms'
 import { startKeyboard } from 'goldenthread/keyboard'
 import { startTables } from 'goldenthread/tables'
 
 function start (scope) {
   startGovuk({ scope })
-  startMoj({ scope })
   startForms(scope)
   startTables(scope)
+  startMoj(scope)
+}
+
+/** The date picker's package is large and few pages need it. */
+async function startMoj (scope) {
+  if (scope.querySelector('[data-module^="moj-"]')) (await import('moj-frontend')).initAll({ scope })
 }
 
 start(document)
