@@ -36,9 +36,7 @@ def confine(limits: Limits) -> None:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
     _deny_files()
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1)
-    )  # a signal first, then the end
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))  # first a signal that tells
     for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_FSIZE, 0),

@@ -149,8 +149,6 @@ def _check_strings(package: Package, scans: dict[str, SheetScan], limits: Limits
 
     scan(package.part(part), start=start, end=lambda _: None, text=text)
     used = sum((each.strings for each in scans.values()), Counter())
-    if (
-        sum(lengths[index] * times for index, times in used.items() if index < len(lengths))
-        > limits.characters
-    ):
+    written = sum(lengths[index] * times for index, times in used.items() if index < len(lengths))
+    if written > limits.characters:
         raise CannotRead("The workbook holds more text than can be read: send it in parts.")

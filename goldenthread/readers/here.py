@@ -33,6 +33,18 @@ _ENDINGS = {
 """The file names' endings that fit each kind."""
 
 
+_KINDS = {
+    "docx": "a Word document",
+    "xlsx": "an Excel workbook",
+    "xls": "an old Excel workbook",
+    "ods": "an OpenDocument spreadsheet",
+    "csv": "a CSV file",
+    "text": "plain text",
+    "pdf": "a PDF",
+    "html": "a web page",
+}
+
+
 def read_here(source: Path | bytes, *, name: str | None = None, limits: Limits | None = None) -> FileTables:
     """All tables of a file, or CannotRead with a sentence for the person."""
     limits = limits or Limits()
@@ -110,18 +122,6 @@ def _checked(file: FileTables, name: str) -> FileTables:
         return file
     remark = f"The file's name ends in .{ending}, but it is {_KINDS[file.kind]} and was read as that."
     return FileTables(file.kind, file.tables, file.closing, file.rows_counted, (*file.remarks, remark))
-
-
-_KINDS = {
-    "docx": "a Word document",
-    "xlsx": "an Excel workbook",
-    "xls": "an old Excel workbook",
-    "ods": "an OpenDocument spreadsheet",
-    "csv": "a CSV file",
-    "text": "plain text",
-    "pdf": "a PDF",
-    "html": "a web page",
-}
 
 
 def _ending(name: str) -> str:

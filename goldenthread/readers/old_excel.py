@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from .limits import Limits
 from .package import DAMAGED, PROTECTED
 from .spreadsheet import Value, limit_remark, open_calamine, stored, written
-from .table import CannotRead, Cell, FileTables, Row, Table
+from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
 
 _BOF, _EOF, _SHEET, _FONT, _FORMAT, _LOOK, _PALETTE, _PASSWORD = (
     0x809,
@@ -203,7 +203,7 @@ def _cell(
     spans: dict[tuple[int, int], tuple[int, int]],
 ) -> Cell | None:
     struck, fill, number_format = records.look(sheet.looks.get(place))
-    text = written(value, number_format).strip()
+    text = trimmed(written(value, number_format))
     if not text and not fill:
         return None
     across, down = spans.get(place, (1, 1))

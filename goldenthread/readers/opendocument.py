@@ -12,7 +12,7 @@ from .limits import Limits
 from .markup import parse
 from .package import DAMAGED, PROTECTED, Package
 from .spreadsheet import limit_remark, rows_in
-from .table import CannotRead, Cell, FileTables, Row, Table
+from .table import CannotRead, Cell, FileTables, Row, Table, trimmed
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TABLE, _TEXT, _STYLE = (_URN % name for name in ("office", "table", "text", "style"))
@@ -153,7 +153,7 @@ class _Sheet:
         if value is None and element.get(_TABLE + "formula") and not element.get(_OFFICE + "value-type"):
             self.uncached.append(number)
         pieces = list(self._pieces(element, look.struck))
-        text = value.isoformat() if isinstance(value, date) else "".join(text for text, _ in pieces).strip()
+        text = value.isoformat() if isinstance(value, date) else trimmed("".join(text for text, _ in pieces))
         if not text and not look.fill:
             return None
         struck = "".join(text for text, is_struck in pieces if is_struck).strip()

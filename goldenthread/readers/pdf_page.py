@@ -58,16 +58,14 @@ class Line:
 
 
 def lines_of(letters: list[Drawn]) -> list[Line]:
-    """Letters put together to words and lines, from top to bottom; those turned on their side after the others."""
+    """Letters put together to words and lines, from top to bottom, then those turned on their side."""
     turned: dict[bool, list[Drawn]] = {True: [], False: []}
     level: list[Drawn] = []
     for letter in letters:
         across, up = letter["matrix"][:2]
         (turned[up > 0] if abs(up) > abs(across) else level).append(letter)
-    return [
-        *_level_lines(level),
-        *(line for upwards, found in turned.items() for line in _turned_lines(found, upwards)),
-    ]
+    runs = [_turned_run(found, upwards=upwards) for upwards, found in turned.items() if found]
+    return [*_level_lines(level), *runs]
 
 
 def _level_lines(letters: list[Drawn]) -> list[Line]:
@@ -88,14 +86,13 @@ def _level_lines(letters: list[Drawn]) -> list[Line]:
     return [Line(tuple(sorted(line, key=lambda word: word.left))) for line in lines]
 
 
-def _turned_lines(letters: list[Drawn], upwards: bool) -> list[Line]:
-    """Lines that run up or down the page: read as if the page were turned, each a single long word where it stands."""
-    if not letters:
-        return []
+def _turned_run(letters: list[Drawn], *, upwards: bool) -> Line:
+    """What runs up or down the page, read as if the page were turned: one long word where it stands."""
     level = [letter | _turned(letter, 1 if upwards else -1) | {"upright": True} for letter in letters]
-    box = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
+    text = " ".join(line.text for line in _level_lines(level))
+    left, right = min(letter["x0"] for letter in letters), max(letter["x1"] for letter in letters)
     top, bottom = min(letter["top"] for letter in letters), max(letter["bottom"] for letter in letters)
-    return [Line((Word(line.text, *box, top, bottom),)) for line in _level_lines(level)]
+    return Line((Word(text, left, right, top, bottom),))
 
 
 def _turned(letter: Drawn, sign: int) -> Drawn:

@@ -108,11 +108,7 @@ class Writer:
 
     def _paragraph(self, paragraph: etree._Element, passage: Passage) -> None:
         properties = paragraph.find(w.PARAGRAPH_PROPERTIES)
-        style = (
-            PLAIN
-            if properties is None
-            else self._styles.get(value(properties, w.PARAGRAPH_STYLE) or "", PLAIN)
-        )
+        style = self._styles.get(value(properties, w.PARAGRAPH_STYLE) or "", PLAIN)
         started = len(passage.pieces)
         fill = shade(properties)
         for child in inside(paragraph):
@@ -136,9 +132,8 @@ class Writer:
         struck, vanished = style.struck, style.vanished
         if properties is not None:
             named = self._styles.get(value(properties, w.RUN_STYLE) or "", PLAIN)
-            struck = _first(
-                is_on(properties, w.STRIKE), is_on(properties, w.DOUBLE_STRIKE), named.struck, struck
-            )
+            own = is_on(properties, w.DOUBLE_STRIKE) or is_on(properties, w.STRIKE)
+            struck = _first(own, named.struck, struck)
             vanished = _first(is_on(properties, w.VANISH), named.vanished, vanished)
             fill = shade(properties) or _HIGHLIGHTS.get(value(properties, w.HIGHLIGHT) or "") or fill
         if vanished:
@@ -178,5 +173,5 @@ class Writer:
 
 
 def _first(*answers: bool | None) -> bool | None:
-    """The first answer that was given; a plain yes beats a no beside it."""
+    """The first answer that was given."""
     return next((answer for answer in answers if answer is not None), None)
