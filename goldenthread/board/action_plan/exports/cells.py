@@ -110,17 +110,8 @@ def heading_lines(plan: PrintedPlan) -> tuple[str, ...]:
         day = plan.updated_on
         lines.append(f"Updated {day.day}{_ordinal(day.day)} {day:%B} {day.year}")
     if plan.as_at:
-        lines.append(f"As it stood {moment_in_words(plan)}")
+        lines.append(f"As it stood {_in_words(plan.as_at.astimezone(LOCAL_TIME))}")
     return tuple(lines)
-
-
-def moment_in_words(plan: PrintedPlan) -> str:
-    """ "on 4 September 2015 at 9:05am", London time; empty where the plan has no moment."""
-    if plan.as_at is None:
-        return ""
-    local = plan.as_at.astimezone(LOCAL_TIME)
-    half = "am" if local.hour < 12 else "pm"
-    return f"on {local.day} {local:%B} {local.year} at {local.hour % 12 or 12}:{local:%M}{half}"
 
 
 def day_shown(plan: PrintedPlan) -> date | None:
@@ -177,6 +168,12 @@ def _text_and_steps(action: PrintedAction) -> list[str]:
             text = before.rstrip(f"{BULLET} ")
         lines.insert(0, mark + step)
     return [text, *lines]
+
+
+def _in_words(moment: datetime) -> str:
+    """ "on 4 September 2015 at 9:05am"."""
+    half = "am" if moment.hour < 12 else "pm"
+    return f"on {moment.day} {moment:%B} {moment.year} at {moment.hour % 12 or 12}:{moment:%M}{half}"
 
 
 def _ordinal(day: int) -> str:

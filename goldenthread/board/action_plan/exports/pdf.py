@@ -11,7 +11,7 @@ import sys
 import tempfile
 import unicodedata
 from importlib.util import find_spec
-from itertools import chain, groupby, repeat
+from itertools import groupby
 from pathlib import Path
 
 from goldenthread.board.action_plan.exports import cells
@@ -31,7 +31,7 @@ FAMILIES = ["Source Sans 3", "Libertinus Serif", "DejaVu Sans Mono", "New Comput
 """Each draws what those before it lack. All but the first are inside typst; none is the system's."""
 
 WIDEST_LETTER = 2.0
-"""Millimetres, on average over a word."""
+"""Millimetres, on average over a word of wide letters."""
 
 
 def write(plan: PrintedPlan) -> bytes:
@@ -83,17 +83,17 @@ def _content(plan: PrintedPlan) -> dict[str, object]:
     }
 
 
-def _group(group: PrintedGroup, columns: tuple[Column, ...]) -> dict[str, object]:
-    rows = [
-        {
-            "may_split": cells.may_split((words, *row.cells), columns),
-            "struck_through": row.struck_through,
-            "recommendation": _line(words, columns[0]),
-            "cells": [_cell(text, row, column) for text, column in zip(row.cells, columns[1:], strict=True)],
-        }
-        for words, row in zip(chain([group.recommendation], repeat("")), group.rows, strict=False)
-    ]
-    return {"rows": rows}
+def _group(group: PrintedGroup, columns: tuple[Column, ...]) -> list[dict[str, object]]:
+    return [_row("" if place else group.recommendation, row, columns) for place, row in enumerate(group.rows)]
+
+
+def _row(recommendation: str, row: PrintedRow, columns: tuple[Column, ...]) -> dict[str, object]:
+    return {
+        "may_split": cells.may_split((recommendation, *row.cells), columns),
+        "struck_through": row.struck_through,
+        "recommendation": _line(recommendation, columns[0]),
+        "cells": [_cell(text, row, column) for text, column in zip(row.cells, columns[1:], strict=True)],
+    }
 
 
 def _cell(text: str, row: PrintedRow, column: Column) -> dict[str, object]:
@@ -108,6 +108,7 @@ def _cell(text: str, row: PrintedRow, column: Column) -> dict[str, object]:
 
 
 def _line(text: str, column: Column) -> dict[str, object]:
+    """A text, and from how many letters on a word of it must be let break; 0 where all words fit."""
     shown = _text(text)
     too_long = int(column.width / WIDEST_LETTER)
     fits = all(len(word) < too_long for word in shown.split())
