@@ -44,6 +44,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_SECONDS = environment.number("SESSION_IDLE_SECONDS", 60 * 60 if DEMO else 15 * 60)
+CSRF_FAILURE_VIEW = "goldenthread.board.web.views.form_expired"
 X_FRAME_OPTIONS = "DENY"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -14,7 +15,7 @@ from goldenthread.board.web.errors import Refusal
 
 
 @contextmanager
-def new_file(upload: UploadedFile, *, limit: int) -> Iterator[tuple[Path, str]]:
+def new_file(upload: UploadedFile[Any], *, limit: int) -> Iterator[tuple[Path, str]]:
     """The path and the name of an upload. The file is removed at the end, whatever happened.
 
     Raises Refusal for one of more than `limit` bytes before it is copied.
