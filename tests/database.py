@@ -69,7 +69,8 @@ class ThrowAway:
         if self._cluster.running():
             return
         self._cluster.start()
-        if schema.bring_up_to_date(self._cluster.url("owner")):
+        if not schema.is_up_to_date(self._cluster.url("owner")):
+            schema.bring_up_to_date(self._cluster.url("owner"))
             self._let_owner_test()
             self._cluster.stop()
             self._keep()

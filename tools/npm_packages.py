@@ -30,7 +30,7 @@ def version(program: str) -> int:
 
 def main() -> int:
     """Fetch them; no package may run a script while it is installed."""
-    command = [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     return subprocess.run(command, cwd=CHECKOUT, check=False).returncode
 
 

@@ -17,7 +17,7 @@ from goldenthread.board.action_plan.operations.bulk import (
     preview_many,
     undo_many,
 )
-from goldenthread.board.action_plan.operations.deadlines import move_deadline
+from goldenthread.board.action_plan.operations.deadlines import NewDeadline, move_deadline
 from goldenthread.board.action_plan.operations.evidence import add_evidence, take_away_evidence
 from goldenthread.board.action_plan.operations.lines import CannotChange, ChangedMeanwhile
 from goldenthread.board.action_plan.operations.notes import add_note, add_sub_task, finish_sub_task
@@ -38,6 +38,7 @@ __all__ = [
     "CannotTick",
     "ChangedMeanwhile",
     "NewAction",
+    "NewDeadline",
     "RecommendationChanged",
     "SentAlready",
     "add_action",

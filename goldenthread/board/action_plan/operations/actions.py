@@ -40,7 +40,7 @@ class NewAction:
 def add_action(
     *, recommendation: Recommendation, new: NewAction, by: Person, token: UUID | None = None
 ) -> Action:
-    """Add a line at the end of a recommendation. A line without lead or deadline may be added: it is a finding."""
+    """Add a line at the end of a recommendation; without lead or deadline it is a finding, not an error."""
     note_sending(token, by=by)
     # Locking the recommendation gives each new line its own number.
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)

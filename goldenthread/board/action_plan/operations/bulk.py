@@ -10,7 +10,7 @@ from django.db import transaction
 
 from goldenthread.board.action_plan.models import Action
 from goldenthread.board.action_plan.operations.actions import change_status, deadline_fields, name_leads
-from goldenthread.board.action_plan.operations.deadlines import move_deadline
+from goldenthread.board.action_plan.operations.deadlines import NewDeadline, move_deadline
 from goldenthread.board.action_plan.operations.lines import CannotChange, save
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Person, Post
@@ -81,8 +81,8 @@ def _change_one(action: Action, change: BulkChange, by: Person) -> Action:
         leads = change.leads
         steps.append(lambda: name_leads(action=action, leads=leads, by=by))
     if change.deadline is not None:
-        deadline = change.deadline
-        steps.append(lambda: move_deadline(action=action, deadline=deadline, reason=change.reason, by=by))
+        new = NewDeadline(change.deadline, change.reason)
+        steps.append(lambda: move_deadline(action=action, new=new, by=by))
     for step in steps:
         action = step()
     return action

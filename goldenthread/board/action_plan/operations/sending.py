@@ -1,4 +1,4 @@
-"""A form sent twice changes the plan once: by a double click, the Back button, or a proxy that tries again."""
+"""A form sent twice changes the plan once: by a double click, the Back button, or a proxy that retries."""
 
 from __future__ import annotations
 

@@ -210,11 +210,14 @@ class Table:
     place: str
     columns: tuple[Column, ...]
     is_used: bool
+    header_row: int | None
+    """Where its headings stand; None where none were recognised."""
 
 
 def tables(batch: ImportBatch) -> list[Table]:
     """The tables of the file with their columns, as guessed or as chosen by a person."""
-    chosen = Choices.of(batch.choices).columns
+    choices = Choices.of(batch.choices)
+    chosen = choices.columns
     found = []
     for kept in batch.tables:
         fields = chosen.get(kept["place"], {} if chosen else kept["columns"])
@@ -230,5 +233,7 @@ def tables(batch: ImportBatch) -> list[Table]:
             )
             for place, heading in enumerate(kept["headings"])
         )
-        found.append(Table(kept["place"], columns, bool(fields) and (bool(chosen) or kept["is_plan"])))
+        is_used = bool(fields) and (bool(chosen) or kept["is_plan"])
+        header_row = choices.header_rows.get(kept["place"], kept["header_row"])
+        found.append(Table(kept["place"], columns, is_used, header_row))
     return found

@@ -61,7 +61,7 @@ def imports(request: PersonRequest) -> HttpResponse:
 @needs(Permission.IMPORT_PLAN)
 def upload(request: PersonRequest) -> HttpResponse:
     """Give a file. A known one leads to its first import; one that cannot be kept is refused."""
-    form = Upload(request.POST or None, request.FILES or None)
+    form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
     if request.method == "POST" and form.is_valid():
         try:
             batch = _receive(form.cleaned_data["file"], by=request.user)

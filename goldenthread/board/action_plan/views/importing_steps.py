@@ -74,7 +74,12 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
     batch = open_import(request, pk)
     if request.method == "POST":
         try:
-            match_columns(batch=batch, columns=_chosen_columns(batch, request.POST), by=request.user)
+            match_columns(
+                batch=batch,
+                columns=_chosen_columns(batch, request.POST),
+                header_rows=_chosen_headings(batch, request.POST),
+                by=request.user,
+            )
         except Refusal as refusal:
             tell(request, str(refusal), kind="refused")
             return redirect("import-columns", pk)
@@ -104,6 +109,13 @@ def _chosen_columns(batch: ImportBatch, data: QueryDict) -> dict[str, dict[str, 
     return chosen
 
 
+def _chosen_headings(batch: ImportBatch, data: QueryDict) -> dict[str, int]:
+    """The row of each table that holds the headings, where somebody says another than was found."""
+    told = {table.place: positions([data.get(f"header-{place}", "")]) for place, table in enumerate(tables(batch))}
+    found = {table.place: table.header_row for table in tables(batch)}
+    return {place: rows[0] for place, rows in told.items() if rows and rows[0] != found[place]}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.IMPORT_PLAN)
 def values(request: PersonRequest, pk: int) -> HttpResponse:
@@ -111,7 +123,7 @@ def values(request: PersonRequest, pk: int) -> HttpResponse:
     batch = open_import(request, pk)
     choices = Choices.of(batch.choices)
     form = ImportSource(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "source_title": choices.source_title,
             "source_kind": choices.source_kind,
@@ -236,7 +248,8 @@ def line(request: PersonRequest, pk: int, position: int) -> HttpResponse:
     row = get_object_or_404(ImportRow, batch=batch, position=position)
     understood = parsed(row)
     form = ImportLine(
-        request.POST or None, initial={name: getattr(understood, name) for name in ImportLine.base_fields}
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(understood, name) for name in ImportLine.base_fields}
     )
     if request.method == "POST" and form.is_valid():
         correct_line(row=row, values=form.cleaned_data, by=request.user)

@@ -90,6 +90,6 @@ def _number(text: str) -> int:
 
 
 @public
-def not_here(request: HttpRequest) -> HttpResponse:
+def not_here(request: HttpRequest, key: str = "") -> HttpResponse:
     """A page of allauth that would let people change by themselves what the board decides."""
     raise Http404

@@ -12,7 +12,7 @@ from goldenthread.board.site.embedded.binaries import bundled_programs, programs
 from goldenthread.board.site.embedded.creation import Creation
 from goldenthread.board.site.embedded.folders import Folders, prepare, private_folder
 from goldenthread.board.site.embedded.locks import FolderLock
-from goldenthread.board.site.embedded.passwords import password
+from goldenthread.board.site.embedded.refusals import AlreadyRuns
 from goldenthread.board.site.embedded.roles import DATABASE, SUPERUSER, Role, role_name
 from goldenthread.board.site.embedded.server import Server, Tell
 
@@ -66,6 +66,8 @@ class Cluster:
         """Stop the server and let go of the folder; harmless when it does not run."""
         if self.running() and self._process is not None:
             server.stop(self._process)
+            with contextlib.suppress(OSError):  # a new start makes it again
+                self.folders.socket(self.account).rmdir()
         self._process = None
         self._lock.release()
 
@@ -83,12 +85,13 @@ class Cluster:
 
     def _url(self, name: str) -> str:
         socket = quote(str(self.folders.socket(self.account)), safe="")
-        return f"postgresql://{name}:{password(self.folders.secrets, name)}@/{DATABASE}?host={socket}"
+        return f"postgresql://{name}:{self.folders.password(name)}@/{DATABASE}?host={socket}"
 
     @contextlib.contextmanager
     def opened(self, tell: Tell = _say_nothing) -> Iterator["Cluster"]:
         """The server for the length of a ``with``: the one that runs already, else one of our own."""
-        self.start(tell)
+        with contextlib.suppress(AlreadyRuns):
+            self.start(tell)
         try:
             yield self
         finally:

@@ -10,7 +10,6 @@ from goldenthread.board.site.embedded.accounts import Account
 from goldenthread.board.site.embedded.binaries import Programs
 from goldenthread.board.site.embedded.environment import CLEAN_ENVIRONMENT
 from goldenthread.board.site.embedded.folders import Folders
-from goldenthread.board.site.embedded.passwords import password
 from goldenthread.board.site.embedded.refusals import CannotStart, refusal_for
 from goldenthread.board.site.embedded.roles import DATABASE, ROLES, SUPERUSER, role_name, statements
 
@@ -52,7 +51,7 @@ class Creation:
 
     def _password_statements(self) -> list[str]:
         names = [SUPERUSER, *(role_name(role) for role in ROLES)]
-        return [f"ALTER ROLE {name} PASSWORD '{password(self.folders.secrets, name)}';" for name in names]
+        return [f"ALTER ROLE {name} PASSWORD '{self.folders.password(name)}';" for name in names]
 
     def _check(self, database: Path) -> None:
         if database.stat().st_uid != self.account.uid:

@@ -10,6 +10,7 @@ from pathlib import Path
 from goldenthread.board.site.embedded.accounts import Account
 from goldenthread.board.site.embedded.binaries import SYSTEM_FOLDER
 from goldenthread.board.site.embedded.refusals import CannotStart
+from goldenthread.board.site.embedded.secrets_kept import kept_secret
 
 MARK = ".goldenthread"
 LONGEST_SOCKET_FOLDER = 88  # bytes; the system allows 104 for a socket's whole path, and ours adds 14
@@ -30,6 +31,10 @@ class Folders:
     def secrets(self) -> Path:
         """The roles' passwords, readable by the owning process only."""
         return self.data / "secrets"
+
+    def password(self, role: str) -> str:
+        """The password of one of the database's roles."""
+        return kept_secret(self.secrets / f"{role}.password")
 
     @property
     def log(self) -> Path:
@@ -55,12 +60,13 @@ class Folders:
         return Path(f"/tmp/goldenthread-{account.uid}-{digest}")  # noqa: S108 (checked by private_folder)
 
 
-def prepare(folders: Folders, account: Account) -> None:
-    """Make the data folder ours, or say why it cannot be."""
+def prepare(folders: Folders, account: Account | None) -> None:
+    """Make the data folder ours, or say why it cannot be; the account is whose server will have its files here."""
     try:
-        _take(folders.data, account)
+        _take(folders.data, is_passed=account is not None and account.is_other)
         folders.secrets.mkdir(mode=0o700, exist_ok=True)
-        _place_database(folders, account)
+        if account is not None:
+            _place_database(folders, account)
     except PermissionError as problem:
         raise CannotStart(
             f"This account may not write in {folders.data}. Name a folder that it owns, or change the owner."
@@ -69,12 +75,10 @@ def prepare(folders: Folders, account: Account) -> None:
         raise CannotStart(f"The data folder {folders.data} cannot be used: {problem.strerror}.") from problem
 
 
-def _take(data: Path, account: Account) -> None:
+def _take(data: Path, *, is_passed: bool) -> None:
     if not data.exists():
         data.mkdir(parents=True)
-        data.chmod(
-            0o711 if account.is_other else 0o700
-        )  # the server's account must pass through root's folder
+        data.chmod(0o711 if is_passed else 0o700)  # the server's account must pass through root's folder
     elif not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError
     mark = data / MARK
@@ -91,7 +95,8 @@ def _place_database(folders: Folders, account: Account) -> None:
     if entry.is_symlink() or entry.exists() or account.reaches(folders.data):
         return
     elsewhere = SYSTEM_FOLDER / secrets.token_hex(8)
-    elsewhere.mkdir(mode=0o755, parents=True)
+    elsewhere.mkdir(parents=True)
+    elsewhere.chmod(0o755)  # whatever the umask: the server's account must pass through
     entry.symlink_to(elsewhere / "database")
 
 

@@ -4,7 +4,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from goldenthread.board.site.embedded.refusals import CannotStart
+from goldenthread.board.site.embedded.refusals import AlreadyRuns
 
 
 class FolderLock:
@@ -22,7 +22,7 @@ class FolderLock:
         except BlockingIOError:
             holder = os.read(descriptor, 32).decode(errors="replace").strip()
             os.close(descriptor)
-            raise CannotStart(
+            raise AlreadyRuns(
                 f"Goldenthread is already running on {self._path.parent} (process {holder or 'unknown'}). "
                 "Stop that one first, or name another data folder."
             ) from None

@@ -14,7 +14,11 @@ REASONS = {
 
 
 class CannotStart(Exception):
-    """The database cannot be started; the message says why and what to do."""
+    """Goldenthread cannot start; the message says why and what to do."""
+
+
+class AlreadyRuns(CannotStart):
+    """Another process of Goldenthread owns this data folder."""
 
 
 def refusal_for(output: str, place: Path) -> CannotStart:

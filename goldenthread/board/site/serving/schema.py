@@ -1,9 +1,6 @@
 """The database's shape: brought up to date as its owner, and only when something changed."""
 
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -12,15 +9,12 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-from goldenthread.board.site.embedded import grant_web
+from goldenthread.board.site.embedded import CannotStart, grant_web
+from goldenthread.board.site.serving.commands import run_django
 
 BOARD = Path(__file__).resolve().parents[2]
 PACKAGES = ("django", "django-allauth", "django-pghistory", "django-pgtrigger", "procrastinate")
 SHAPING = ("*/migrations/*.py", "*/models.py", "*/models/*.py", "history/*.py", "site/embedded/*.sql")
-
-
-class CannotMigrate(Exception):
-    """The database could not be brought up to date; the message is what the migration said."""
 
 
 def fingerprint() -> str:
@@ -38,28 +32,20 @@ def _shaping_files() -> Iterator[Path]:
         yield from BOARD.glob(pattern)
 
 
-def bring_up_to_date(owner_url: str) -> bool:
-    """Migrate and give the web's role its rights; says whether there was anything to do."""
-    wanted = fingerprint()
-    with psycopg.connect(owner_url) as connection:
-        if _recorded(connection) == wanted:
-            return False
-    _migrate(owner_url)
+def is_up_to_date(url: str) -> bool:
+    """Whether the database has the shape that this version wants; any role may ask."""
+    with psycopg.connect(url) as connection:
+        return _recorded(connection) == fingerprint()
+
+
+def bring_up_to_date(owner_url: str) -> None:
+    """Migrate as the owner, and give the web's role its rights. Raises CannotStart."""
+    done = run_django("migrate", "--no-input", "--verbosity=0", DATABASE_URL=owner_url)
+    if done.returncode:
+        raise CannotStart(f"The database could not be brought up to date. {done.stderr.strip()}")
     with psycopg.connect(owner_url) as connection:
         grant_web(connection)
-        _record(connection, wanted)
-    return True
-
-
-def _migrate(owner_url: str) -> None:
-    environment = os.environ | {
-        "DATABASE_URL": owner_url,
-        "DJANGO_SETTINGS_MODULE": "goldenthread.board.site.settings",
-    }
-    command = [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity=0"]
-    done = subprocess.run(command, env=environment, stderr=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise CannotMigrate(done.stderr.strip().splitlines()[-1])
+        _record(connection, fingerprint())
 
 
 def _recorded(connection: psycopg.Connection[Any]) -> str | None:
