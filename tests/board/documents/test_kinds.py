@@ -50,6 +50,7 @@ KEPT = [
     ("Zoë’s notes".encode(), "a.exe", TEXT),
     ("Zoë".encode("utf-16"), "a.txt", TEXT),
     (b"<html><table>", "plan.xls", HTML),
+    (b"Action,Lead\n<script>alert(1)</script>,Chair", "a.csv", SHEET_TEXT),
     (package(xl__workbook_dot_xml=b"", xl__vbaProject_dot_bin=b""), "a.xlsm", EXCEL_WITH_MACROS),
 ]
 REFUSED = [

@@ -47,7 +47,7 @@ def stage(path: Path, *, name: str, limit: int, choices: Choices) -> StagedPlan:
         for place, chosen in choices.columns.items()
     }
     try:
-        reading = read_plan(file, columns=columns)
+        reading = read_plan(file, columns=columns, header_rows=choices.header_rows)
     except CannotReadPlan as refusal:
         return _without_plan(file, choices, str(refusal))
     return StagedPlan(
@@ -133,6 +133,7 @@ def _table(table: FoundTable) -> dict[str, Any]:
     return {
         "place": table.place,
         "headings": list(table.headings),
+        "header_row": table.header_rows[-1] if table.header_rows else None,
         "samples": [list(samples) for samples in table.samples],
         "columns": {field.value: column for field, column in table.match.columns.items()},
         "certainty": {field.value: certainty.value for field, certainty in table.match.certainty.items()},

@@ -145,10 +145,12 @@ def give_up_import(*, batch: ImportBatch, by: Person) -> None:
 
 
 @recorded
-def match_columns(*, batch: ImportBatch, columns: dict[str, dict[str, int]], by: Person) -> None:
-    """Say which column of which table means what. The file must then be read again."""
+def match_columns(
+    *, batch: ImportBatch, columns: dict[str, dict[str, int]], header_rows: dict[str, int], by: Person
+) -> None:
+    """Say which column of which table means what, and where headings stand. The file must be read again."""
     batch = locked(batch, State.READ)
-    choices = replace(Choices.of(batch.choices), columns=columns)
+    choices = replace(Choices.of(batch.choices), columns=columns, header_rows=header_rows)
     batch.choices, batch.state = choices.as_json(), State.RECEIVED
     batch.save(update_fields=["choices", "state"])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -69,8 +70,10 @@ class Saving:
     by: Person
     at: datetime
     posts: Posts
-    taken: dict[int, tuple[int, set[str]]] = field(default_factory=dict)
-    """For a recommendation's key, its last position and the numbers that its actions have."""
+    last: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    """For a recommendation's key, the position of its last action."""
+    refs: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """For a recommendation's key, the numbers that its actions have."""
 
 
 def posts_for(decided: Decisions) -> Posts:
@@ -97,6 +100,11 @@ def save_recommendations(saving: Saving, decided: Sequence[RecommendationDecisio
     keys = [each.pk or (next(waiting).pk if each.wanted else None) for each in decided]
     before = _change_recommendations([each for each in decided if each.pk and each.changes])
     known = Recommendation.objects.filter(pk__in=[key for key in keys if key])
+    for key, position, ref in Action.objects.filter(recommendation__in=known).values_list(
+        "recommendation_id", "position", "ref"
+    ):
+        saving.last[key] = max(saving.last[key], position)
+        saving.refs[key].add(ref)
     prefixes = {each.pk: each.ref or f"R{each.position}" for each in known}
     return SavedRecommendations(keys, prefixes, [each.pk for each in added], before)
 
@@ -176,18 +184,15 @@ def _new_action(saving: Saving, each: LineDecision, recommendations: SavedRecomm
 
 def _next_place(saving: Saving, recommendation: int, prefix: str, wanted: str) -> tuple[int, str]:
     """The next position in a recommendation, and the number asked for or else the next free one."""
-    if recommendation not in saving.taken:
-        held = Action.objects.filter(recommendation=recommendation).values_list("position", "ref")
-        saving.taken[recommendation] = (max((each for each, _ in held), default=0), {ref for _, ref in held})
-    last, refs = saving.taken[recommendation]
-    number = last + 1
+    saving.last[recommendation] += 1
+    refs = saving.refs[recommendation]
+    number = saving.last[recommendation]
     ref = wanted if wanted and wanted not in refs else f"{prefix}.{number}"
     while ref in refs:
         number += 1
         ref = f"{prefix}.{number}"
     refs.add(ref)
-    saving.taken[recommendation] = (last + 1, refs)
-    return last + 1, ref
+    return saving.last[recommendation], ref
 
 
 def deadline_values(saving: Saving, raw: str) -> dict[str, Any]:

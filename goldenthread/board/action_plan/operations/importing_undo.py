@@ -95,7 +95,7 @@ def _built_on(added: Sequence[int], batch: ImportBatch) -> set[int]:
 def _others(model: type[Model], batch: ImportBatch, **about: Any) -> QuerySet[Any]:
     """What history tells of these rows, besides what this import did to them."""
     events: QuerySet[Any] = model.pgh_event_model.objects.filter(**about)  # type: ignore[attr-defined]
-    return events.exclude(pgh_context__batch=batch.pk)
+    return events.exclude(pgh_context__contains={"batch": batch.pk})
 
 
 def _notes_used(changed: Iterable[ImportRow]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from goldenthread.board.action_plan.models import ImportBatch, ImportRow
 from goldenthread.board.action_plan.queries.importing import parsed, post_titles
@@ -53,6 +54,11 @@ class LeadText:
     def is_doubtful(self) -> bool:
         """Whether a person should say what it means."""
         return bool(self.split) and not self.is_chosen
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it names one lead, by its own words."""
+        return not self.split and self.taken_as == "one"
 
     @property
     def taken_as(self) -> str:
@@ -205,35 +211,52 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the file."""
+    """A table of the file, or several with the same headings, which are matched as one."""
 
-    place: str
+    places: tuple[str, ...]
     columns: tuple[Column, ...]
     is_used: bool
     header_row: int | None
-    """Where its headings stand; None where none were recognised."""
+    """Where the headings of a single table stand; None where none were recognised."""
+
+    @property
+    def name(self) -> str:
+        """Where it stands, and how many others are matched with it."""
+        more = len(self.places) - 1
+        return f"{self.places[0]} and {more} more with the same headings" if more else self.places[0]
 
 
 def tables(batch: ImportBatch) -> list[Table]:
     """The tables of the file with their columns, as guessed or as chosen by a person."""
-    choices = Choices.of(batch.choices)
-    chosen = choices.columns
-    found = []
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for kept in batch.tables:
-        fields = chosen.get(kept["place"], {} if chosen else kept["columns"])
-        by_column = {column: field for field, column in fields.items()}
-        certainty = dict.fromkeys(fields, "chosen") if chosen else kept["certainty"]
-        columns = tuple(
-            Column(
-                place,
-                heading or f"Column {place + 1}",
-                tuple(kept["samples"][place] if place < len(kept["samples"]) else ()),
-                by_column.get(place, ""),
-                certainty.get(by_column.get(place, ""), ""),
-            )
-            for place, heading in enumerate(kept["headings"])
+        named = any(kept["headings"])
+        groups.setdefault(
+            (*kept["headings"], str(kept["is_plan"]), "" if named else kept["place"]), []
+        ).append(kept)
+    choices = Choices.of(batch.choices)
+    return [_table(kept, choices) for kept in groups.values()]
+
+
+def _table(alike: Sequence[dict[str, Any]], choices: Choices) -> Table:
+    first = alike[0]
+    place = first["place"]
+    fields = choices.columns.get(place, {}) if choices.columns else first["columns"]
+    certainty = dict.fromkeys(fields, "chosen") if choices.columns else first["certainty"]
+    by_column = {column: field for field, column in fields.items()}
+    columns = tuple(
+        Column(
+            number,
+            heading or f"Column {number + 1}",
+            tuple(first["samples"][number] if number < len(first["samples"]) else ()),
+            by_column.get(number, ""),
+            certainty.get(by_column.get(number, ""), ""),
         )
-        is_used = bool(fields) and (bool(chosen) or kept["is_plan"])
-        header_row = choices.header_rows.get(kept["place"], kept["header_row"])
-        found.append(Table(kept["place"], columns, is_used, header_row))
-    return found
+        for number, heading in enumerate(first["headings"])
+    )
+    return Table(
+        tuple(kept["place"] for kept in alike),
+        columns,
+        bool(fields) and (bool(choices.columns) or first["is_plan"]),
+        choices.header_rows.get(place, first["header_row"]),
+    )

@@ -13,6 +13,9 @@ from math import ceil
 SHARED = 0.75
 """The share of words (Dice's coefficient over different words) from which two texts are taken as one."""
 
+COMMON = 200
+"""A word that so many texts hold says nothing of which line a text is, where it has rarer words."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -65,4 +68,5 @@ def _alike(new: Mapping[int, set[str]], old: Mapping[int, set[str]]) -> Iterator
 def _rarest(words: set[str], spread: Mapping[str, int]) -> list[str]:
     """So many of the rarest words that a text sharing none of them cannot share enough."""
     must_share = ceil(len(words) * SHARED / (2 - SHARED))
-    return sorted(words, key=lambda word: (spread[word], word))[: len(words) - must_share + 1]
+    rarest = sorted(words, key=lambda word: (spread[word], word))[: len(words) - must_share + 1]
+    return [word for word in rarest if spread[word] <= COMMON] or rarest[:1]

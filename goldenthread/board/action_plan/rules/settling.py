@@ -49,6 +49,8 @@ class Choices:
     source_kind: str = "inspection"
     columns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """For a table's place, the column of each field that a person matched."""
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    """For a table's place, the number of the row that a person says holds the headings."""
     leads: Mapping[str, list[str]] = field(default_factory=dict)
     """For a lead cell's folded text, the titles of the posts and bodies that it means."""
     rags: Mapping[str, str] = field(default_factory=dict)

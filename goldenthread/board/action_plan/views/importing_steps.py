@@ -98,12 +98,12 @@ def _chosen_columns(batch: ImportBatch, data: QueryDict) -> dict[str, dict[str, 
             field = data.get(f"column-{number}-{column.place}", "")
             if field in fields:
                 raise CannotImport(
-                    f"Two columns of {table.place} are “{FIELD_NAMES[Field(field)]}”. Choose one of them."
+                    f"Two columns of {table.name} are “{FIELD_NAMES[Field(field)]}”. Choose one of them."
                 )
             if field in FIELD_NAMES:
                 fields[field] = column.place
         if fields:
-            chosen[table.place] = fields
+            chosen |= dict.fromkeys(table.places, fields)
     if not any(STATEMENTS & fields.keys() for fields in chosen.values()):
         raise CannotImport("Choose which column holds the actions, or else the recommendations.")
     return chosen
@@ -111,9 +111,10 @@ def _chosen_columns(batch: ImportBatch, data: QueryDict) -> dict[str, dict[str, 
 
 def _chosen_headings(batch: ImportBatch, data: QueryDict) -> dict[str, int]:
     """The row of each table that holds the headings, where somebody says another than was found."""
-    told = {table.place: positions([data.get(f"header-{place}", "")]) for place, table in enumerate(tables(batch))}
-    found = {table.place: table.header_row for table in tables(batch)}
-    return {place: rows[0] for place, rows in told.items() if rows and rows[0] != found[place]}
+    told = [
+        (table, positions([data.get(f"header-{place}", "")])) for place, table in enumerate(tables(batch))
+    ]
+    return {table.places[0]: rows[0] for table, rows in told if rows and rows[0] != table.header_row}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,10 +135,12 @@ def values(request: PersonRequest, pk: int) -> HttpResponse:
         _choose_values(request, batch, form)
         tell(request, "Your choices are kept.")
         return redirect("import", pk)
+    leads = lead_texts(batch)
     context = {
         "batch": batch,
         "form": form,
-        "leads": lead_texts(batch),
+        "leads": list(enumerate(leads)),
+        "plain_leads": sum(lead.is_plain for lead in leads),
         "ratings": rating_texts(batch),
         "rags": Rag.choices,
         "sources": Source.objects.order_by("title"),
@@ -249,7 +252,7 @@ def line(request: PersonRequest, pk: int, position: int) -> HttpResponse:
     understood = parsed(row)
     form = ImportLine(
         request.POST if request.method == "POST" else None,
-        initial={name: getattr(understood, name) for name in ImportLine.base_fields}
+        initial={name: getattr(understood, name) for name in ImportLine.base_fields},
     )
     if request.method == "POST" and form.is_valid():
         correct_line(row=row, values=form.cleaned_data, by=request.user)

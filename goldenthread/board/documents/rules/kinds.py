@@ -86,7 +86,8 @@ def _kind_of_text(start: bytes, ending: str) -> Kind | None:
     unicode16 = start[:2] in {b"\xff\xfe", b"\xfe\xff"}
     if not unicode16 and _BINARY.search(start):
         return None
-    if _MARKUP.search(start):
+    # Only what begins as markup is a page: text that speaks of <script> is text.
+    if _MARKUP.match(start.removeprefix(b"\xef\xbb\xbf").lstrip()):
         return HTML if ending in {".html", ".htm", ".xls"} and b"<svg" not in start.lower() else None
     return SHEET_TEXT if ending in {".csv", ".tsv"} else TEXT
 
