@@ -15,6 +15,7 @@ urlpatterns = [
     path("accessibility/", views.words, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", views.words, {"page": "privacy"}, name="privacy"),
     path("whats-new/", views.words, {"page": "whats_new"}, name="whats-new"),
+    path("", include("goldenthread.board.home.urls")),
     path("", include("goldenthread.board.action_plan.urls")),
     path("", include("goldenthread.board.documents.urls")),
     path("", include("goldenthread.board.agencies.urls")),
