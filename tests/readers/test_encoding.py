@@ -48,12 +48,13 @@ def test_a_guess_is_always_mentioned():
     assert read_here(NAMES.format("Zoë").encode("utf-8"), name="a.csv").remarks == ()
 
 
-def test_letters_that_fit_no_encoding_are_refused():
-    assert "more than one way" in refusal(b"Ref,Lead\n1,ZZ\xa8\xac\xa9\n", name="a.csv")
+@pytest.mark.parametrize("letters", [b"ZZ\xa8\xac\xa9", b"\xf0"])
+def test_letters_that_fit_no_encoding_are_refused(letters):
+    assert "more than one way" in refusal(b"Ref,Lead\n1," + letters + b"\n", name="a.csv")
 
 
 def test_two_encodings_in_one_file_are_refused():
-    mixed = "Ref,Lead\n1,Zoë\n".encode() + "2,Zoë\n".encode("cp1252")
+    mixed = "Ref,Lead\n1,Zoë\n".encode() + "2,Zoë\n".encode("cp1252") * 20
     assert "more than one way" in refusal(mixed, name="a.csv")
 
 

@@ -64,6 +64,13 @@ def test_a_cell_down_rows_stands_once_and_says_how_far_it_reaches():
     assert merged.rows[1].cells[0].column == 1
 
 
+def test_a_cell_that_goes_on_from_nothing_stands_by_itself():
+    rows = [cell("142", '<w:vMerge w:val="restart"/>'), cell("between"), cell("after", "<w:vMerge/>")]
+    table_of_one_column = only_table(word(table(*(row(each, cell("x")) for each in rows))))
+    assert [each.cells[0].text for each in table_of_one_column.rows] == ["142", "between", "after"]
+    assert [each.cells[0].row_span for each in table_of_one_column.rows] == [1, 1, 1]
+
+
 def test_cells_left_out_at_the_start_of_a_row_keep_the_others_in_their_columns():
     indented = only_table(word(table(row(cell("a"), properties='<w:gridBefore w:val="2"/>'))))
     assert indented.rows[0].cells[0].column == 2
