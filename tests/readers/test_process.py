@@ -11,6 +11,7 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -208,9 +209,9 @@ def test_the_child_is_given_no_environment_and_no_descriptor(folder, monkeypatch
     "code",
     [
         "open('/etc/passwd')",
-        "open('/tmp/zzcanary', 'w')",
-        "os.mkdir('/tmp/zzcanary')",
-        "os.rename('/etc/hostname', '/tmp/zzcanary')",
+        "open(PLACE, 'w')",
+        "os.mkdir(PLACE)",
+        "os.rename('/etc/hostname', PLACE)",
         "os.unlink('/etc/hostname')",
         "socket.socket()",
         "socket.socket(socket.AF_UNIX)",
@@ -224,13 +225,14 @@ def test_the_child_is_given_no_environment_and_no_descriptor(folder, monkeypatch
     ],
 )
 def test_inside_nothing_can_be_opened_started_reached_or_taken_back(code):
-    result = inside(code)
+    place = Path(f"/tmp/canary-{uuid4()}")  # where anybody could write, were it not for the confinement
+    result = inside(code.replace("PLACE", repr(str(place))))
     assert result.returncode == 1, result
     assert any(
         error in result.stderr
         for error in (b"PermissionError", b"OSError", b"BlockingIOError", b"MemoryError", b"ValueError")
     )
-    assert not Path("/tmp/zzcanary").exists()
+    assert not place.exists()
 
 
 def test_a_loop_without_end_is_ended_by_the_processors_clock():
