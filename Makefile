@@ -5,7 +5,10 @@ MAKEFLAGS += --no-print-directory
 
 python := .venv/bin/python
 install := $(python) -m pip install --quiet --disable-pip-version-check --no-input
-django := DJANGO_SETTINGS_MODULE=goldenthread.board.site.settings SECRET_KEY=none DATABASE_URL=postgresql:///none
+# Settings of an installation in real use, for commands that need no database; the key guards nothing.
+django := DJANGO_SETTINGS_MODULE=goldenthread.board.site.settings DATABASE_URL=postgresql:///none \
+          SITE_ADDRESS=https://board.example ALLOWED_HOSTS=board.example \
+          SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz
 data ?= .data
 port ?= 8000
 
@@ -42,11 +45,11 @@ check-locks: .venv/dev.done
 
 check-format: .venv/dev.done
 	@echo "Format"
-	@$(python) -m ruff format --quiet --check .
+	@$(python) -m ruff format --quiet --check --output-format concise .
 
 check-lint: .venv/dev.done
 	@echo "Lint"
-	@$(python) -m ruff check --quiet .
+	@$(python) -m ruff check --quiet --output-format concise .
 
 check-types: .venv/dev.done
 	@echo "Types"
@@ -54,7 +57,7 @@ check-types: .venv/dev.done
 
 check-imports: .venv/dev.done
 	@echo "Who imports whom"
-	@.venv/bin/lint-imports --no-timing
+	@.venv/bin/lint-imports --no-logo
 
 check-migrations: .venv/dev.done
 	@echo "Migrations match the models"
@@ -66,13 +69,13 @@ check-deployment: .venv/dev.done
 
 check-docs: .venv/dev.done
 	@echo "Generated documents are fresh"
-	@$(django) $(python) tools/write_docs.py --check
+	@$(django) .venv/bin/goldenthread docs --check
 
 fix: .venv/dev.done
 	@$(python) -m ruff check --fix --quiet . ; $(python) -m ruff format --quiet .
 
 docs: .venv/dev.done
-	@$(django) $(python) tools/write_docs.py
+	@$(django) .venv/bin/goldenthread docs
 
 bench: .venv/dev.done goldenthread/static/packages/.done
 	@for bench in tools/bench_*.py; do echo "$$bench"; $(python) $$bench || exit 1; done
