@@ -89,13 +89,19 @@ def _lead_by(*titles: str) -> Callable[..., object]:
 
 
 def _happenings(updated: date) -> list[Happening]:
-    return [*_agreement(updated), *_quality(updated), *_others()]
-
-
-def _agreement(updated: date) -> list[Happening]:
-    later = f"{months_after(updated, 4):%B %Y}"
     return [
-        Happening(6, MANAGER, "61.2", _note("The form was agreed with the chairs of all sub-committees.")),
+        *_protocol(),
+        *_attendance(),
+        *_business_case(updated),
+        *_measures(updated),
+        *_comparison(),
+        *_exploitation(),
+        *_others(),
+    ]
+
+
+def _protocol() -> list[Happening]:
+    return [
         Happening(9, OFFICER, "61.1", _note("Draft protocol between the boards sent to all partners.")),
         Happening(
             31,
@@ -121,6 +127,12 @@ def _agreement(updated: date) -> list[Happening]:
                 "minutes of the executive show.",
             ),
         ),
+    ]
+
+
+def _attendance() -> list[Happening]:
+    return [
+        Happening(6, MANAGER, "61.2", _note("The form was agreed with the chairs of all sub-committees.")),
         Happening(
             38,
             MANAGER,
@@ -134,12 +146,17 @@ def _agreement(updated: date) -> list[Happening]:
         ),
         Happening(39, MANAGER, "61.2", _tick(Tick.CLAIMED, "All sub-committees sent their returns.")),
         Happening(44, CHAIR, "61.2", _tick(Tick.SEEN)),
+    ]
+
+
+def _business_case(updated: date) -> list[Happening]:
+    return [
         Happening(
             34,
             MANAGER,
             "61.3",
             _move(
-                later,
+                f"{months_after(updated, 4):%B %Y}",
                 reason="The improvement board meets only in the new year.",
                 agreed_by="Board Chair",
                 agreed_on=updated + timedelta(days=33),
@@ -148,7 +165,7 @@ def _agreement(updated: date) -> list[Happening]:
     ]
 
 
-def _quality(updated: date) -> list[Happening]:
+def _measures(updated: date) -> list[Happening]:
     return [
         Happening(12, MANAGER, "62.2", _lead_by("Quality Assurance Sub-Committee Chair")),
         Happening(
@@ -159,6 +176,11 @@ def _quality(updated: date) -> list[Happening]:
         ),
         Happening(27, QUALITY, "62.1", _note("Framework tried with two measures from each partner.")),
         Happening(55, ANALYST, "62.1", _note("Data from housing is still missing; asked again.")),
+    ]
+
+
+def _comparison() -> list[Happening]:
+    return [
         Happening(
             24,
             PERFORMANCE,
@@ -176,19 +198,8 @@ def _quality(updated: date) -> list[Happening]:
     ]
 
 
-def _others() -> list[Happening]:
+def _exploitation() -> list[Happening]:
     return [
-        Happening(15, MANAGER, "63.5", _lead_by("Performance and Improvement Lead, Harle Council")),
-        Happening(21, TRAINING, "64.5", _note("Managers of forty people trained in spring were asked.")),
-        Happening(
-            30,
-            PANEL,
-            "65.1",
-            _tick(
-                Tick.CLAIMED,
-                "Both panels adopted the new terms of reference; the minutes are not signed yet.",
-            ),
-        ),
         Happening(
             48,
             POLICE_CHAIR,
@@ -205,6 +216,22 @@ def _others() -> list[Happening]:
             POLICE_CHAIR,
             "66.3",
             _note("First report on risk and disruption written for the board in December."),
+        ),
+    ]
+
+
+def _others() -> list[Happening]:
+    return [
+        Happening(15, MANAGER, "63.5", _lead_by("Performance and Improvement Lead, Harle Council")),
+        Happening(21, TRAINING, "64.5", _note("Managers of forty people trained in spring were asked.")),
+        Happening(
+            30,
+            PANEL,
+            "65.1",
+            _tick(
+                Tick.CLAIMED,
+                "Both panels adopted the new terms of reference; the minutes are not signed yet.",
+            ),
         ),
         Happening(
             35,
