@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pghistory
-from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from goldenthread.board.history.past import looking_back
 from goldenthread.board.history.rules import LONDON, NotAMoment, moment_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -43,13 +43,8 @@ def _answer_from_the_past(request: HttpRequest, answer: Answer, moment: datetime
     request.user.is_authenticated  # noqa: B018 - loads the person
     if hasattr(request.user, "rights"):
         request.user.rights  # noqa: B018 - loads what they may do
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY")
-        cursor.execute("SELECT set_config('goldenthread.as_at', %s, true)", [moment.isoformat()])
-        cursor.execute("SET LOCAL search_path = as_at, public")
-        response = answer(request)
-        transaction.set_rollback(True)  # nothing was written; this also takes back the search path
-        return response
+    with looking_back(moment):
+        return answer(request)
 
 
 def _refuse(request: HttpRequest, status: int, sentence: str) -> HttpResponse:

@@ -20,7 +20,7 @@ def permissions() -> str:
         [
             "# Who may do what",
             "",
-            "Written by `make docs` from `goldenthread/board/agencies/rules.py`: for whose lines; empty is no.",
+            "Written by `make docs` from `board/agencies/rules.py`: for whose lines; empty is no.",
             "",
             *_table(head, rows),
             "",
