@@ -46,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _give_it_a_place_of_its_own(config: pytest.Config) -> None:
-    """Files in a folder that goes with the run; styles by their plain names, without collecting them first."""
+    """Files in a folder that goes with the run; styles by their plain names, not gathered first."""
     place = tempfile.mkdtemp(prefix="goldenthread-tests-")
     config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
     Path(place, "static").mkdir()

@@ -134,7 +134,7 @@ def load(port: int, requests: int) -> tuple[float, list[float]]:
 
 
 def load_beside_slow(port: int, beginning: bytes) -> float:
-    """What 95 of 100 stay under beside slow clients; no answer within the time limit is one that never comes."""
+    """What 95 of 100 stay under beside slow clients; infinite where an answer does not come in time."""
     with slow_clients(port, beginning):
         try:
             return percentile(load(port, REQUESTS // 10)[1])

@@ -19,7 +19,7 @@ DEMO = environment.yes("GOLDENTHREAD_DEMO")
 BOARD_NAME = environment.text("BOARD_NAME", "Harle and Tarnside Safeguarding Children Board")
 BOARD_COLOUR = environment.text("BOARD_COLOUR", "#1d4f5c")
 LABEL_SET = environment.text("LABEL_SET", "lscb_2015")
-SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://localhost:8000")
+SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://localhost:8000" if DEMO else "https://localhost")
 OFFICE_CONTACT = environment.text("OFFICE_CONTACT", "the board's business manager")
 
 # --- Safety -------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """One installation's database server: start it, stop it, connect to it."""
 
 import contextlib
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,10 +34,10 @@ class Cluster:
         self._lock = FolderLock(self.folders.lock)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, tell: Tell = _say_nothing) -> None:
+    def start(self, tell: Tell = _say_nothing, *, anew: bool = False) -> None:
         """Start the server, making it first where there is none; does nothing while it runs.
 
-        Raises CannotStart. Tells ``tell`` what takes long, in sentences.
+        ``anew`` throws an existing database away. Raises CannotStart. Tells what takes long, in sentences.
         """
         if self.running():
             return
@@ -44,7 +45,7 @@ class Cluster:
             self.prepare()
             self._lock.take()
         try:
-            self._start(tell)
+            self._start(tell, anew=anew)
         except BaseException:
             self.stop()
             raise
@@ -53,10 +54,14 @@ class Cluster:
         """Make the data folder, so that ``url`` can be asked before the start."""
         prepare(self.folders, self.account)
 
-    def _start(self, tell: Tell) -> None:
+    def _start(self, tell: Tell, *, anew: bool) -> None:
+        predecessors.clear(self.folders.database)
+        if anew:
+            shutil.rmtree(self.folders.database, ignore_errors=True)
+        if not self.folders.database.exists():
+            tell(f"Making the database in {self.folders.database}.")
         creation = Creation(self.folders, self.programs, self.account)
         creation.make_if_missing(durable=self._durable)
-        predecessors.clear(self.folders.database)
         private_folder(self.folders.socket(self.account), self.account)
         configuration.write(self.folders.database, self.account, durable=self._durable)
         creation.set_roles()

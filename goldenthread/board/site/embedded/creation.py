@@ -34,6 +34,7 @@ class Creation:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
         self.account.own(unfinished, 0o700)
+        self._roles_stamp.unlink(missing_ok=True)
         self._run(self._initdb(unfinished, durable=durable), "")
         create = f"CREATE DATABASE {DATABASE} OWNER {role_name('owner')};"
         self._run_sql(unfinished, "template1", [statements("roles"), statements("database"), create])
@@ -43,11 +44,14 @@ class Creation:
         """Bring roles and passwords up to date; costs nothing when they are."""
         texts = [statements("roles"), *self._password_statements()]
         digest = hashlib.sha256("".join(texts).encode()).hexdigest()
-        stamp = self.folders.secrets / "roles.set"
-        if stamp.exists() and stamp.read_text() == digest:
+        if self._roles_stamp.exists() and self._roles_stamp.read_text() == digest:
             return
         self._run_sql(self.folders.database, DATABASE, texts)
-        stamp.write_text(digest)
+        self._roles_stamp.write_text(digest)
+
+    @property
+    def _roles_stamp(self) -> Path:
+        return self.folders.secrets / "roles.set"
 
     def _password_statements(self) -> list[str]:
         names = [SUPERUSER, *(role_name(role) for role in ROLES)]

@@ -61,7 +61,7 @@ class Folders:
 
 
 def prepare(folders: Folders, account: Account | None) -> None:
-    """Make the data folder ours, or say why it cannot be; the account is whose server will have its files here."""
+    """Make the data folder ours, or say why it cannot be; the account runs the server with its files here."""
     try:
         _take(folders.data, is_passed=account is not None and account.is_other)
         folders.secrets.mkdir(mode=0o700, exist_ok=True)

@@ -14,9 +14,6 @@ from goldenthread.board.site.serving.children import Child
 from goldenthread.board.site.serving.commands import run_goldenthread
 from goldenthread.board.site.serving.stopping import until_told_to_stop
 
-WEB_PROCESSES, WEB_THREADS = 2, 16  # each thread may hold one of the database's 60 connections
-HEADER_MILLISECONDS = 10_000
-STOP_SECONDS = 10
 LOOK_SECONDS = 0.1
 
 
@@ -39,11 +36,11 @@ def serve(data: Path, *, demo: bool, port: int, host: str) -> None:
                 _fill(folders, cluster)
             if styles.gather(folders.data):
                 tell("Styles and scripts gathered.")
-            _run(cluster, address)
+            _run(cluster, address, demo=demo)
         finally:
             if cluster is not None:
                 cluster.stop()
-            tell("Stopped.")
+    tell("Stopped.")
 
 
 def _make_ready(cluster: Cluster | None, data: Path, *, demo: bool) -> Folders:
@@ -53,34 +50,37 @@ def _make_ready(cluster: Cluster | None, data: Path, *, demo: bool) -> Folders:
     if cluster is None:
         installation.use_outside(data, tell)
         return folders
-    if not folders.database.exists():
-        tell(f"Making the database in {folders.database}.")
-    cluster.start(tell)
+    cluster.start(tell, anew=_is_unfinished(folders))
     installation.use(cluster, tell)
     return folders
 
 
+def _is_unfinished(folders: Folders) -> bool:
+    """Whether this is a demonstration that was interrupted while it was filled: it holds nobody's work."""
+    mark = folders.data / installation.DEMO_MARK
+    return mark.exists() and not mark.read_text()
+
+
 def _fill(folders: Folders, cluster: Cluster | None) -> None:
     """Fill the demonstration once; what people do in it afterwards stays."""
-    done_mark = folders.data / installation.DEMO_MARK
-    if done_mark.read_text():
+    if not _is_unfinished(folders):
         return
     # Only the owner of the tables may say that something happened before today.
     owner_url = cluster.url("owner") if cluster else os.environ["DATABASE_OWNER_URL"]
     done = run_goldenthread("fill", DATABASE_URL=owner_url)
     if done.returncode:
         raise CannotStart(f"The demonstration could not be filled. {done.stderr.strip()}")
-    done_mark.write_text("Filled with made-up people and a made-up plan.\n")
+    (folders.data / installation.DEMO_MARK).write_text("Filled with made-up people and a made-up plan.\n")
 
 
-def _run(cluster: Cluster | None, address: Address) -> None:
-    """Start web server and worker, say when the first page can be had, and keep them running."""
-    team = [Child("web server", _web_command(address)), Child("worker", _worker_command())]
+def _run(cluster: Cluster | None, address: Address, *, demo: bool) -> None:
+    """Start the web server, say when the first page can be had, start the worker, and keep both running."""
+    web = Child("web server", _web_command(address))
+    team = [web, Child("worker", _worker_command())]
     try:
-        for child in team:
-            child.start(time.monotonic())
-        _wait_until_answering(team, address)
-        tell(f"Ready: {address.url} (Ctrl-C stops it)")
+        web.start(time.monotonic())
+        _wait_until_answering(web, address)
+        _tell_ready(address, demo=demo)
         while True:
             if cluster is not None and not cluster.running():
                 tell("The database stopped; it starts again.")
@@ -92,12 +92,19 @@ def _run(cluster: Cluster | None, address: Address) -> None:
         children.stop(team)
 
 
-def _wait_until_answering(team: list[Child], address: Address) -> None:
+def _wait_until_answering(web: Child, address: Address) -> None:
     while not _answers(address):
-        for child in team:
-            if not child.runs():
-                raise CannotStart(f"The {child.name} stopped while starting; its reason stands above.")
+        if not web.runs():
+            raise CannotStart(f"The {web.name} stopped while starting; its reason stands above.")
         time.sleep(LOOK_SECONDS)
+
+
+def _tell_ready(address: Address, *, demo: bool) -> None:
+    tell(f"Ready: {address.url} (Ctrl-C stops it)")
+    if demo:
+        tell(f"The made-up people, to sign in as any of them: {address.url}account/people/")
+    elif "SITE_ADDRESS" not in os.environ:
+        tell("SITE_ADDRESS is not set, so letters name https://localhost: see .env.example.")
 
 
 def _answers(address: Address) -> bool:
@@ -112,20 +119,7 @@ def _answers(address: Address) -> bool:
 
 
 def _web_command(address: Address) -> list[str]:
-    options = {
-        "--interface": "wsgi",
-        "--host": address.host,
-        "--port": address.port,
-        "--http": "1",
-        "--workers": WEB_PROCESSES,
-        "--blocking-threads": WEB_THREADS,
-        "--http1-header-read-timeout": HEADER_MILLISECONDS,
-        "--workers-kill-timeout": STOP_SECONDS,
-        "--log-level": "warning",
-    }
-    words = [str(word) for option in options.items() for word in option]
-    flags = ["--no-ws", "--respawn-failed-workers"]
-    return [sys.executable, "-m", "granian", *words, *flags, "goldenthread.board.site.wsgi:application"]
+    return [sys.executable, "-m", "goldenthread.board.site.serving.web", address.host, str(address.port)]
 
 
 def _worker_command() -> list[str]:
