@@ -11,8 +11,10 @@ from goldenthread.board.documents.operations import path_of
 
 @app.task(name="documents.read_text", queue="files")
 def read_text(version: int) -> None:
-    """Keep the words of a version for search; a file that nobody can read has none."""
-    row = Version.objects.select_related("document").get(pk=version)
+    """Keep the words of a version for search; a file that nobody can read or that was sent back has none."""
+    row = Version.objects.select_related("document").filter(pk=version).first()
+    if row is None:
+        return
     try:
         found = readers.read(path_of(row), name=row.file_name)
     except readers.CannotRead:

@@ -66,3 +66,19 @@ def save(batch: ImportBatch, *, by: Person) -> ImportBatch:
 def import_plan(folder: Path, rows=PLAN, *, by: Person, name: str = "plan.csv") -> ImportBatch:
     """A plan read and saved as it is."""
     return save(read_in(folder, plan_csv(rows), by=by, name=name), by=by)
+
+
+def long_plan(lines: int):
+    """So many rows, ten to a recommendation, each with a lead, a dated note and a deadline."""
+    return [
+        (
+            ""
+            if each % 10
+            else f"{each // 10 + 1}. Recommendation {each // 10 + 1} about the work of the board",
+            f"Action {each} reviews how agency {each % 97} works with family {each * 7 % 5003}",
+            f"Post {each % 60}",
+            f"Meeting held on {each % 28 + 1} May 2015 about step {each}.",
+            f"{each % 28 + 1} October 2015",
+        )
+        for each in range(lines)
+    ]

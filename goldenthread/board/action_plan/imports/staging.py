@@ -22,6 +22,7 @@ from goldenthread.board.action_plan.rules.findings import Code
 from goldenthread.board.action_plan.rules.personal_columns import personal_columns, refusal
 from goldenthread.board.action_plan.rules.settling import Choices, ParsedLine
 
+NO_LINES = "The plan's table has headings but no lines beneath them. Fill it in, or send another file."
 OF_THE_FILE = frozenset(
     {
         Code.ROW_NOT_PLACED,
@@ -50,6 +51,8 @@ def stage(path: Path, *, name: str, limit: int, choices: Choices) -> StagedPlan:
         reading = read_plan(file, columns=columns, header_rows=choices.header_rows)
     except CannotReadPlan as refusal:
         return _without_plan(file, choices, str(refusal))
+    if not reading.recommendations:
+        return _without_plan(file, choices, NO_LINES)
     return StagedPlan(
         lines=[line for each in reading.recommendations for line in _lines(each)],
         title=_title(file, name),

@@ -16,6 +16,7 @@ from goldenthread.board.action_plan.operations.importing_lines import (
     deadline_values,
     lead_rows,
     note_rows,
+    write_over,
 )
 from goldenthread.board.action_plan.rules.importing import LineDecision
 
@@ -61,7 +62,7 @@ class _New:
         ActionLead.objects.bulk_create(lead for each in self.leads.values() for lead in each)
         ProgressNote.objects.bulk_create(note for each in self.first_notes.values() for note in each)
         DeadlineChange.objects.bulk_create(self.deadlines)
-        Action.objects.bulk_update(actions.values(), CHANGEABLE, batch_size=100)
+        write_over(Action.objects, actions.values(), CHANGEABLE)
 
 
 CHANGEABLE = [

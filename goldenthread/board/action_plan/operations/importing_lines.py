@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Max
+from django.db.models import Manager, Max, Model
 
 from goldenthread.board.action_plan.models import (
     Action,
@@ -32,6 +32,7 @@ from goldenthread.board.action_plan.rules.notes import Note, split_notes
 from goldenthread.board.action_plan.rules.posts import is_body
 from goldenthread.board.agencies.models import Person, Post
 
+Each = TypeVar("Each", bound=Model)
 Kept = dict[int, tuple[int, dict[str, Any]]]
 """For a line's position, the key of its action and what undoing needs to know."""
 
@@ -136,9 +137,7 @@ def _change_recommendations(decided: Sequence[RecommendationDecision]) -> dict[s
         recommendation.aliases = [*recommendation.aliases, *new["aliases"]]
         recommendation.statement_variants = [*recommendation.statement_variants, *new["statement_variants"]]
         recommendation.version += 1
-    Recommendation.objects.bulk_update(
-        found.values(), ["ref", "aliases", "statement_variants", "version"], batch_size=500
-    )
+    write_over(Recommendation.objects, found.values(), ["ref", "aliases", "statement_variants", "version"])
     return before
 
 
@@ -240,13 +239,30 @@ def record_verdicts(
     saving: Saving, decided: Sequence[LineDecision], recommendations: SavedRecommendations, kept: Kept
 ) -> None:
     """Keep with each staged line what became of it."""
-    rows = ImportRow.objects.filter(batch=saving.batch, position__in=[each.line.position for each in decided])
-    by_position = {row.position: row for row in rows}
+    positions = [each.line.position for each in decided]
+    keys = dict(saving.batch.rows.filter(position__in=positions).values_list("position", "pk"))
+    rows = []
     for each in decided:
-        row = by_position[each.line.position]
-        action, before = kept.get(row.position, (each.action.pk if each.action else None, {}))
-        row.verdict, row.why, row.before = each.verdict, each.why, before
-        row.recommendation_id, row.action_id = recommendations.keys[each.recommendation], action
-    ImportRow.objects.bulk_update(
-        by_position.values(), ["verdict", "why", "before", "recommendation", "action"], batch_size=100
+        position = each.line.position
+        action, before = kept.get(position, (each.action.pk if each.action else None, {}))
+        # Only the fields named below are written, so what was read from the file need not be fetched.
+        rows.append(
+            ImportRow(
+                pk=keys[position],
+                batch=saving.batch,
+                position=position,
+                verdict=each.verdict,
+                why=each.why,
+                before=before,
+                recommendation_id=recommendations.keys[each.recommendation],
+                action_id=action,
+            )
+        )
+    write_over(ImportRow.objects, rows, ["verdict", "why", "before", "recommendation", "action"])
+
+
+def write_over(table: Manager[Each], rows: Iterable[Each], fields: Sequence[str]) -> None:
+    """Write these fields of rows that are there: as `bulk_update` does, several times faster."""
+    table.bulk_create(
+        rows, update_conflicts=True, unique_fields=["pk"], update_fields=fields, batch_size=1000
     )
