@@ -30,6 +30,8 @@ _OURS = {
     "django/forms/widgets/radio.html": "forms/widgets/radios.html",
     "django/forms/widgets/checkbox_select.html": "forms/widgets/checkboxes.html",
     "django/forms/widgets/clearable_file_input.html": "django/forms/widgets/file.html",
+    # One template for a list and its options: Django's own asks for one per option, which long lists feel.
+    "django/forms/widgets/select.html": "forms/widgets/select.html",
     "django/forms/widgets/password.html": "forms/widgets/password.html",
 }
 SAID_BY_DJANGO = {

@@ -45,10 +45,10 @@ FINDING_WORDS = {
 """The findings that a live plan can have, in the order of settling: in the filter, for one, and for several."""
 
 
-def finding_sentence(code: Code, count: int) -> str:
-    """ "12 lines have no deadline"."""
+def finding_words(code: Code, count: int) -> str:
+    """What follows the count: "lines have no deadline"."""
     _, one, several = FINDING_WORDS[code]
-    return f"{count} {one if count == 1 else several}"
+    return one if count == 1 else several
 
 
 class PlanFilters(Form):

@@ -41,6 +41,7 @@ from goldenthread.board.action_plan.queries.recommendations import (
     threads,
 )
 from goldenthread.board.action_plan.queries.story import TICK_PERMISSION, Story, TickState, story
+from goldenthread.board.action_plan.queries.whole import Whole, whole
 
 __all__ = [
     "ORDERS",
@@ -57,6 +58,7 @@ __all__ = [
     "Story",
     "Thread",
     "TickState",
+    "Whole",
     "actions_seen_by",
     "actions_where",
     "changes_of",
@@ -85,4 +87,5 @@ __all__ = [
     "thread",
     "threads",
     "version_of",
+    "whole",
 ]

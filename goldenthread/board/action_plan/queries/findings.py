@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db import connection, models
-
 from goldenthread.board.action_plan.models import (
     Action,
     ActionLead,
@@ -17,6 +15,7 @@ from goldenthread.board.action_plan.models import (
     ProgressNote,
     Recommendation,
 )
+from goldenthread.board.action_plan.queries.fingerprint import Fingerprint, fingerprint
 from goldenthread.board.action_plan.rules.deadlines import read_deadline
 from goldenthread.board.action_plan.rules.findings import Code, Finding
 from goldenthread.board.action_plan.rules.linter import PlanLine, lint
@@ -42,7 +41,7 @@ class LineFinding:
 
 def findings(person: Person, *, as_at: datetime | None) -> tuple[LineFinding, ...]:
     """Everything the linter finds in the plan that this person sees."""
-    return _findings(_fingerprint(), as_at, person.may(Permission.EDIT_PLAN))
+    return _findings(fingerprint(), as_at, person.may(Permission.EDIT_PLAN))
 
 
 def findings_of(person: Person, action: Action, *, as_at: datetime | None) -> list[LineFinding]:
@@ -50,28 +49,8 @@ def findings_of(person: Person, action: Action, *, as_at: datetime | None) -> li
     return [each for each in findings(person, as_at=as_at) if each.action == action.pk]
 
 
-def _fingerprint() -> tuple[int | None, ...]:
-    """Another one after every change: the number of the latest event of each table that the linter reads."""
-    read: tuple[type[models.Model], ...] = (
-        Recommendation,
-        Action,
-        ActionLead,
-        ProgressNote,
-        PlanVersion,
-        Post,
-    )
-    tables = (model.pgh_event_model._meta.db_table for model in read)  # type: ignore[attr-defined]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(f'(SELECT max(pgh_id) FROM public."{table}")' for table in tables)  # noqa: S608
-        )
-        return tuple(cursor.fetchone() or ())
-
-
 @lru_cache(maxsize=16)
-def _findings(
-    _changes: tuple[int | None, ...], _as_at: datetime | None, with_drafts: bool
-) -> tuple[LineFinding, ...]:
+def _findings(_changes: Fingerprint, _as_at: datetime | None, with_drafts: bool) -> tuple[LineFinding, ...]:
     updated = _plan_updated()
     lines = {line.whole.where: line for line in _lines(with_drafts=with_drafts, updated=updated)}
     everything = lint([line.whole for line in lines.values()], plan_updated=None)

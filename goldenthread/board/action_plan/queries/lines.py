@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, F, FilteredRelation, Max, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from goldenthread.board.action_plan.models import Action, ActionLead, Evidence, ProgressNote, TickGiven
 from goldenthread.board.action_plan.rules.status import (
@@ -21,19 +23,21 @@ from goldenthread.board.action_plan.rules.status import (
     days,
     rate,
 )
-from goldenthread.board.agencies.models import Post, Tenure
+from goldenthread.board.agencies.models import Post
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A post or body that leads a line, and who held it on the day."""
 
-    post: Post
+    post: int
+    title: str
+    is_body: bool
     holders: tuple[str, ...]
     accountable: bool
 
     def __str__(self) -> str:
-        return self.post.title
+        return self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,58 +70,67 @@ class Line:
 
 
 def lines(actions: Iterable[Action], *, on: date) -> list[Line]:
-    """These lines in their order, with what surrounds them. Four queries, however many lines."""
+    """These lines in their order, with what surrounds them. Two queries, however many lines."""
     chosen = list(actions)
     keys = [action.pk for action in chosen]
-    leads, noted, evidence, ticks = leads_of(keys, on=on), noted_on(keys, on=on), _counted(keys), _ticks(keys)
-    return [
-        Line(
-            action=action,
-            leads=leads.get(action.pk, ()),
-            computed=rating_of(action, has_lead=action.pk in leads, noted_on=noted.get(action.pk), on=on),
-            late=late(action, on=on),
-            ticks=ticks.get(action.pk, frozenset()),
-            updated_on=noted.get(action.pk),
-            evidence=evidence.get(action.pk, 0),
-        )
-        for action in chosen
-    ]
+    leads, beside = leads_of(keys, on=on), _beside(keys, on=on)
+    return [_line(action, leads.get(action.pk, ()), beside[action.pk], on) for action in chosen]
+
+
+def _line(action: Action, leads: tuple[Lead, ...], beside: Mapping[str, list[str]], on: date) -> Line:
+    noted = date.fromisoformat(beside["noted"][0]) if beside["noted"] else None
+    return Line(
+        action=action,
+        leads=leads,
+        computed=rating_of(action, has_lead=bool(leads), noted_on=noted, on=on),
+        late=late(action, on=on),
+        ticks=frozenset(beside["tick"]),
+        updated_on=noted,
+        evidence=int(beside["evidence"][0]) if beside["evidence"] else 0,
+    )
 
 
 def leads_of(actions: Sequence[int] | Any, *, on: date) -> Mapping[int, tuple[Lead, ...]]:
     """The leads of each of these lines, with who holds them on the day."""
-    rows = list(
+    running = Q(post__tenures__ends_on__isnull=True) | Q(post__tenures__ends_on__gte=on)
+    held = FilteredRelation("post__tenures", condition=running & Q(post__tenures__starts_on__lte=on))
+    rows = (
         ActionLead.objects.filter(action__in=actions)
-        .select_related("post__agency")
-        .order_by("action", "position")
+        .annotate(held=held)
+        .order_by("action", "position", "held__starts_on")
+        .values_list("pk", "action", "post", "post__title", "post__kind", "accountable", "held__person__name")
     )
-    holders: dict[int, list[str]] = defaultdict(list)
-    holding = Tenure.objects.on(on).filter(post__in={row.post_id for row in rows}).order_by("starts_on")
-    for post, name in holding.values_list("post_id", "person__name"):
-        holders[post].append(name)
     found: dict[int, tuple[Lead, ...]] = {}
-    for row in rows:
-        lead = Lead(row.post, tuple(holders.get(row.post_id, ())), row.accountable)
-        found[row.action_id] = (*found.get(row.action_id, ()), lead)
+    for (_, action, post, title, kind, accountable), of_it in groupby(rows, key=lambda row: row[:-1]):
+        holders = tuple(name for *_, name in of_it if name)
+        lead = Lead(post, title, kind == Post.Kind.BODY, holders, accountable)
+        found[action] = (*found.get(action, ()), lead)
     return found
+
+
+def _beside(actions: Sequence[int], *, on: date) -> Mapping[int, Mapping[str, list[str]]]:
+    """What is counted beside each line: its latest "noted" day, its "evidence", and each "tick" that stands."""
+    notes = ProgressNote.objects.filter(action__in=actions, said_on__lte=on).values("action")
+    evidence = Evidence.objects.filter(action__in=actions).values("action")
+    ticks = TickGiven.objects.filter(action__in=actions, withdrawn_at__isnull=True)
+    rows = _named("noted", notes, Max("said_on")).union(
+        _named("evidence", evidence, Count("pk")), _named("tick", ticks, F("tick")), all=True
+    )
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for action, what, value in rows:
+        found[action][what].append(value)
+    return found
+
+
+def _named(what: str, of: QuerySet[Any, Any], value: Any) -> QuerySet[Any, Any]:
+    named = of.annotate(what=Value(what), value=Cast(value, TextField()))
+    return named.order_by().values_list("action", "what", "value")
 
 
 def noted_on(actions: Sequence[int] | Any, *, on: date) -> dict[int, date]:
     """The latest day, up to this one, that a progress note of each line speaks of."""
     notes = ProgressNote.objects.filter(action__in=actions, said_on__lte=on)
     return dict(notes.values_list("action").annotate(latest=Max("said_on")))
-
-
-def _counted(actions: Sequence[int]) -> dict[int, int]:
-    return dict(Evidence.objects.filter(action__in=actions).values_list("action").annotate(count=Count("pk")))
-
-
-def _ticks(actions: Sequence[int]) -> dict[int, frozenset[str]]:
-    standing: dict[int, set[str]] = defaultdict(set)
-    given = TickGiven.objects.filter(action__in=actions, withdrawn_at__isnull=True)
-    for action, tick in given.values_list("action_id", "tick"):
-        standing[action].add(tick)
-    return {action: frozenset(ticks) for action, ticks in standing.items()}
 
 
 def rating_of(action: Action, *, has_lead: bool, noted_on: date | None, on: date) -> Rating:

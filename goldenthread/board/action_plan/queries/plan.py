@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce, Left, NullIf
 
 from goldenthread.board.action_plan.models import Action, ActionLead, ProgressNote, Recommendation, SavedView
 from goldenthread.board.action_plan.models.action import ActionQuerySet
@@ -19,6 +20,8 @@ from goldenthread.board.agencies.models import Agency, Person, Post
 
 STALE = timedelta(days=30)
 NEAR = timedelta(days=30)
+SHOWN = 70
+"""Letters of a recommendation in a list of choices."""
 NOT_COUNTED = frozenset({Status.DRAFT, Status.SUPERSEDED, Status.TRANSFERRED, Status.CANCELLED})
 
 
@@ -56,7 +59,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 def plan(person: Person, narrowing: Narrowing, *, on: date, order: str = "plan") -> QuerySet[Action]:
     """The lines this person sees of what they asked for, in order; lines without a deadline come last."""
     found = narrowed(actions_seen_by(person), narrowing, person=person, on=on)
-    return found.select_related("recommendation").order_by(*_ordered(order))
+    return found.prefetch_related("recommendation").order_by(*_ordered(order))
 
 
 def _ordered(order: str) -> list[OrderBy]:
@@ -163,6 +166,8 @@ class Counts:
     done: int
     overdue: int
     soon: int
+    aside: int
+    """Drafts, and what was replaced, transferred or cancelled: not in the total."""
     changed_at: datetime | None
 
 
@@ -174,6 +179,7 @@ def counts(person: Person, *, on: date) -> Counts:
         done=Count("pk", filter=Q(status__in=DELIVERED)),
         overdue=Count("pk", filter=deadlines["overdue"]),
         soon=Count("pk", filter=deadlines["soon"]),
+        aside=Count("pk", filter=Q(status__in=NOT_COUNTED)),
         changed_at=Max("changed_at"),
     )
     return Counts(**found)
@@ -200,24 +206,27 @@ def progress_by_recommendation(person: Person) -> dict[int, Progress]:
 class Choices:
     """What can be chosen to narrow the plan."""
 
-    recommendations: list[tuple[int, str]] = field(default_factory=list)
-    leads: list[tuple[int, str]] = field(default_factory=list)
-    agencies: list[tuple[int, str]] = field(default_factory=list)
+    recommendations: tuple[tuple[int, str], ...] = ()
+    leads: tuple[tuple[int, str], ...] = ()
+    agencies: tuple[tuple[int, str], ...] = ()
 
 
 def choices() -> Choices:
     """The recommendations, leads and agencies that the plan knows."""
     recommendations = Recommendation.objects.order_by("source", "position")
+    shown = recommendations.values_list(
+        "pk", "ref", Left(Coalesce(NullIf("display_text", Value("")), "text"), SHOWN)
+    )
     leads = Post.objects.filter(pk__in=ActionLead.objects.values("post")).order_by("title")
     return Choices(
-        [(each.pk, _shortened(str(each))) for each in recommendations],
-        list(leads.values_list("pk", "title")),
-        list(Agency.objects.order_by("name").values_list("pk", "name")),
+        tuple((pk, f"{ref or 'No number'}: {_shortened(text)}") for pk, ref, text in shown),
+        tuple(leads.values_list("pk", "title")),
+        tuple(Agency.objects.order_by("name").values_list("pk", "name")),
     )
 
 
-def _shortened(text: str, length: int = 70) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+def _shortened(text: str) -> str:
+    return text if len(text) < SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
 
 
 def saved_views(person: Person) -> QuerySet[SavedView]:

@@ -16,6 +16,7 @@ from goldenthread.board.action_plan.models import Action
 from goldenthread.board.action_plan.queries import Line
 from goldenthread.board.action_plan.rules.status import Rag, Status
 from goldenthread.board.action_plan.views.answering import back_path, line_where, posts, saved
+from goldenthread.board.action_plan.views.rows import row_of
 from goldenthread.board.agencies.access import PersonRequest, View, needs
 from goldenthread.board.agencies.models import Person
 from goldenthread.board.agencies.rules import Permission
@@ -131,7 +132,7 @@ def _open(request: PersonRequest, action: Action, cell: Cell, form: forms.LineFo
 
 
 def _closed(request: PersonRequest, action: Action, cell: Cell, *, saved_at: str = "") -> HttpResponse:
-    context = {"line": _line(request, action), "saved_at": saved_at, "may_edit": True}
+    context = {"row": row_of(_line(request, action), may_edit=True), "saved_at": saved_at}
     return render(request, f"action_plan/cells/{cell.name}.html", context)
 
 

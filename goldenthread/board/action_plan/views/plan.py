@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.board.action_plan import exports, forms, operations, queries
 from goldenthread.board.action_plan.exports.gathered import printed_plan
-from goldenthread.board.action_plan.forms.filters import FINDING_WORDS, finding_sentence
+from goldenthread.board.action_plan.forms.filters import FINDING_WORDS, finding_words
 from goldenthread.board.action_plan.models import Recommendation, SavedView
-from goldenthread.board.action_plan.queries import Line, LineFinding, Narrowing, Progress
+from goldenthread.board.action_plan.queries import Choices, Line, LineFinding, Narrowing, Progress, Whole
 from goldenthread.board.action_plan.rules.findings import Code
+from goldenthread.board.action_plan.views.rows import drawn, row_of
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web import listing
@@ -43,7 +47,7 @@ class Group:
     recommendation: Recommendation | None
     """None where the lines stand in another order than the plan's."""
     progress: Progress
-    lines: list[Line]
+    rows: list[SafeString]
 
 
 @dataclass(frozen=True)
@@ -51,38 +55,80 @@ class FindingCount:
     """How many lines have a finding of one kind."""
 
     code: Code
-    sentence: str
-    """ "12 lines have no deadline"."""
+    count: int
+    words: str
+    """ "lines have no deadline"."""
     query: str
+    is_current: bool
 
 
 @require_safe
 @needs(Permission.SEE_PLAN)
 def plan(request: PersonRequest) -> HttpResponse:
     """The plan, with what the linter finds in it first."""
-    filters = forms.PlanFilters(request.GET, choices=queries.choices())
+    whole = queries.whole(request.user, on=request.on, as_at=request.as_at)
+    filters = forms.PlanFilters(request.GET, choices=whole.choices)
     order = listing.ordering(request.GET, queries.ORDERS, "plan")
-    found = queries.findings(request.user, as_at=request.as_at)
-    narrowing = _with_findings(filters.narrowing(), found)
+    narrowing = _with_findings(filters.narrowing(), whole.findings)
     actions = queries.plan(request.user, narrowing, on=request.on, order=order)
     page = listing.page_of(actions, request.GET)
+    may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
     context = {
-        "filters": filters,
+        "filters": _drawn_filters(whole.choices, _kept(request.GET)),
         "chips": listing.chips(filters, request.GET),
         "order": order,
         "page": page,
-        "groups": _groups(request, page, order),
-        "counts": queries.counts(request.user, on=request.on),
-        "findings": _counted(found),
-        "told": [each for each in found if each.code == narrowing.finding],
+        "groups": _groups(request, page, whole if order.removeprefix("-") == "plan" else None),
+        "counts": whole.counts,
+        "findings": _counted(whole.findings, narrowing.finding),
+        "told": _told(whole.findings, narrowing, page),
         "views": _views(request),
         "save_view": forms.SaveView(initial={"query": _kept(request.GET)}),
         "query": _kept(request.GET),
-        "may_edit": request.user.may(Permission.EDIT_PLAN) and not request.as_at,
+        "may_edit": may_edit,
         "may_import": request.user.may(Permission.IMPORT_PLAN) and not request.as_at,
-        "formats": [each.value for each in exports.Format],
+        "may_export": request.user.may(Permission.EXPORT_PLAN),
+        "downloads": _downloads(request),
+        "nothing": _nothing(request),
     }
     return render(request, "action_plan/plan.html", context)
+
+
+def _told(found: Sequence[LineFinding], narrowing: Narrowing, page: Page[Any]) -> list[LineFinding]:
+    """What was found of the kind that is asked for, in the lines of this page or in no line at all."""
+    shown = {action.pk for action in page.object_list}
+    of_it = [each for each in found if each.code == narrowing.finding]
+    return [each for each in of_it if each.action is None or each.action in shown]
+
+
+def _nothing(request: PersonRequest) -> str:
+    """Why a page without lines has none: nothing "yet", nothing "to do", or nothing that "matches"."""
+    here = _kept(request.GET)
+    if not here:
+        return "yet"
+    return "to do" if here in {query for _, query in BUILT_IN} else "matches"
+
+
+@dataclass(frozen=True)
+class Download:
+    """The plan as one kind of file, at two addresses."""
+
+    name: str
+    path: str
+    path_with_status: str
+
+
+def _downloads(request: PersonRequest) -> list[Download]:
+    """What is shown, as each kind of file, at the date that is looked at."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    with_status = query.copy()
+    with_status["with_status"] = "on"
+    return [
+        Download(name, f"{path}?{query.urlencode()}", f"{path}?{with_status.urlencode()}")
+        for kind, name in FORMAT_NAMES.items()
+        if (path := reverse("plan-export", args=[kind.value]))
+    ]
 
 
 def narrowing_of(request: PersonRequest) -> Narrowing:
@@ -102,24 +148,42 @@ def _with_findings(narrowing: Narrowing, found: Sequence[LineFinding]) -> Narrow
     return replace(narrowing, recommendations=tuple(each.recommendation for each in of_it))
 
 
-def _groups(request: PersonRequest, page: Page[Any], order: str) -> list[Group]:
+@lru_cache(maxsize=64)
+def _drawn_filters(choices: Choices, query: str) -> SafeString:
+    """The filters with what the address says. A long list of leads takes longer to draw than the plan itself."""
+    return forms.PlanFilters(QueryDict(query), choices=choices).render()
+
+
+def _groups(request: PersonRequest, page: Page[Any], whole: Whole | None) -> list[Group]:
+    """The lines of the page, by recommendation where `whole` tells how far each of them is."""
     lines = queries.lines(page.object_list, on=request.on)
-    if order.removeprefix("-") != "plan":
-        return [Group(None, Progress(), lines)]
-    progress = queries.progress_by_recommendation(request.user)
+    may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
+    query = f"?{urlencode({'as_at': request.GET['as_at']})}" if request.as_at else ""
+
+    def rows(of: Iterable[Line]) -> list[SafeString]:
+        return [drawn(row_of(line, may_edit=may_edit, query=query)) for line in of]
+
+    if whole is None:
+        return [Group(None, Progress(), rows(lines))]
     return [
-        Group(recommendation, progress.get(recommendation.pk, Progress()), list(of_it))
+        Group(recommendation, whole.progress.get(recommendation.pk, Progress()), rows(of_it))
         for recommendation, of_it in groupby(lines, key=lambda line: line.action.recommendation)
     ]
 
 
-def _counted(found: Sequence[LineFinding]) -> list[FindingCount]:
+def _counted(found: Sequence[LineFinding], asked: str) -> list[FindingCount]:
     """The kinds of finding in the order of settling, each counted once a line."""
     things: dict[Code, set[tuple[int, int | None]]] = defaultdict(set)
     for each in found:
         things[each.code].add((each.recommendation, each.action))
     return [
-        FindingCount(code, finding_sentence(code, len(things[code])), f"finding={code.value}")
+        FindingCount(
+            code,
+            len(things[code]),
+            finding_words(code, len(things[code])),
+            f"finding={code.value}",
+            is_current=code == asked,
+        )
         for code in FINDING_WORDS
         if code in things
     ]
@@ -180,6 +244,12 @@ def export(request: PersonRequest, file_format: str) -> HttpResponse:
     return HttpResponse(content, content_type=MEDIA_TYPES[kind], headers=headers)
 
 
+FORMAT_NAMES = {
+    exports.Format.DOCX: "Word",
+    exports.Format.XLSX: "Excel",
+    exports.Format.PDF: "PDF",
+    exports.Format.CSV: "CSV",
+}
 MEDIA_TYPES = {
     exports.Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     exports.Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
