@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.board.action_plan import forms, operations, queries
 from goldenthread.board.action_plan.models import Action
+from goldenthread.board.action_plan.queries import TickState
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.action_plan.views.answering import line_where, posts, saved
+from goldenthread.board.action_plan.views.rows import row_of
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.models import Post
 from goldenthread.board.agencies.rules import Permission
+from goldenthread.board.web.forms import Form
 from goldenthread.board.web.notices import tell
 
 
@@ -26,24 +30,56 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def action_page(
-    request: PersonRequest, action: Action, *, status: int = 200, **failed: forms.OnceForm | Any
+    request: PersonRequest, action: Action, *, status: int = 200, failed: Form | None = None
 ) -> HttpResponse:
-    """The page of one line; `failed` holds a form that was sent and could not be saved, by its name."""
+    """The page of one line; `failed` is a form that was sent and could not be saved, as it was sent."""
     story = queries.story(request.user, action, on=request.on, as_at=request.as_at)
+
+    def drawn(form: Form) -> Form:
+        return failed if failed is not None and type(failed) is type(form) else form
+
     context = {
         "action": action,
         "story": story,
         "line": story.line,
-        "note_form": forms.AddNote(action),
-        "step_form": forms.AddStep(),
-        "time_form": forms.AskForTime(),
-        "ticks": [(tick, forms.GiveTick(tick.tick), forms.WithdrawTick(tick.tick)) for tick in story.ticks],
+        "row": row_of(story.line, may_edit=story.may_edit),
+        "note_form": drawn(forms.AddNote(action)),
+        "step_form": drawn(forms.AddStep()),
+        "time_form": drawn(forms.AskForTime()),
+        "ticks": [_tick_forms(action, state, failed) for state in story.ticks],
+        "deadline_changes": action.deadline_changes.select_related("by").order_by("-at"),
         "findings": queries.findings_of(request.user, action, as_at=request.as_at),
         "may_edit": story.may_edit,
-        "form": next(iter(failed.values()), None),
-        **failed,
+        "form": failed,
     }
     return render(request, "action_plan/action.html", context, status=status)
+
+
+@dataclass(frozen=True)
+class TickForms:
+    """One of the four ticks, with the forms that give it and take it back, and where each is sent."""
+
+    state: TickState
+    give: Form
+    give_path: str
+    withdraw: Form
+    withdraw_path: str
+
+
+def _tick_forms(action: Action, state: TickState, failed: Form | None) -> TickForms:
+    tick = state.tick
+    give, withdraw = forms.GiveTick(tick), forms.WithdrawTick(tick)
+    if isinstance(failed, forms.GiveTick) and failed.tick == tick:
+        give = failed
+    if isinstance(failed, forms.WithdrawTick) and failed.tick == tick:
+        withdraw = failed
+    return TickForms(
+        state,
+        give,
+        reverse(f"tick-{tick}", args=[action.pk]),
+        withdraw,
+        reverse(f"tick-{tick}-take-back", args=[action.pk]),
+    )
 
 
 @require_safe
@@ -74,7 +110,7 @@ def add_note(request: PersonRequest, pk: int) -> HttpResponse:
         )
 
     if not saved(form, change):
-        return action_page(request, action, status=422, note_form=form)
+        return action_page(request, action, status=422, failed=form)
     tell(request, "Your update is saved.")
     return redirect("action", pk)
 
@@ -92,7 +128,7 @@ def ask_for_time(request: PersonRequest, pk: int) -> HttpResponse:
         operations.add_note(action=action, text=text, by=request.user, token=given["token"])
 
     if not saved(form, change):
-        return action_page(request, action, status=422, time_form=form)
+        return action_page(request, action, status=422, failed=form)
     tell(request, "Your request is noted. Those who edit the plan see it with the action.")
     return redirect("action", pk)
 
@@ -104,7 +140,7 @@ def add_step(request: PersonRequest, pk: int) -> HttpResponse:
     action = line_where(request, Permission.UPDATE_ACTION, pk)
     form = forms.AddStep(request.POST)
     if not saved(form, lambda: operations.add_sub_task(action=action, by=request.user, **form.cleaned_data)):
-        return action_page(request, action, status=422, step_form=form)
+        return action_page(request, action, status=422, failed=form)
     tell(request, "The step is added.")
     return redirect("action", pk)
 

@@ -30,7 +30,7 @@ def give_view(tick: Tick) -> View:
             ),
         )
         if not given:
-            return action_page(request, action, status=422, failed_tick=form)
+            return action_page(request, action, status=422, failed=form)
         tell(request, f"{action.ref} is {tick.label.lower()}.")
         return redirect("action", pk)
 
@@ -53,7 +53,7 @@ def withdraw_view(tick: Tick) -> View:
             ),
         )
         if not withdrawn:
-            return action_page(request, action, status=422, failed_tick=form)
+            return action_page(request, action, status=422, failed=form)
         tell(request, f"{action.ref} is no longer {tick.label.lower()}. What was said stays in its timeline.")
         return redirect("action", pk)
 
