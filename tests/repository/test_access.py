@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import (
@@ -25,25 +26,59 @@ from goldenthread.board.action_plan.models import (
     SubTask,
 )
 from goldenthread.board.agencies.rules import MAY, Permission, Role
+from goldenthread.board.agencies.sign_in.second_factor import SET_UP_PAGES
 from goldenthread.board.documents.models import Document, Version
 from tests.factories.agencies import make_agency, make_board_office, make_person, make_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-ALLAUTH = ("account_", "mfa_", "usersessions_")
-"""Pages of django-allauth: they ask to sign in, or are the way to do so, by themselves."""
-SAME_FOR_ALL = {"sign_in_as": "the demonstration's; 404 elsewhere", "static": "files"}
+SAME_FOR_ALL = {"account/people/": "the demonstration's: not there elsewhere"}
+
+SIGNING_IN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+"""Pages of django-allauth that one opens before one is signed in; all its others ask to sign in."""
 
 
-def routes(patterns=None) -> Iterator[URLPattern]:
+@dataclass(frozen=True)
+class Route:
+    """One address of the site, written as the resolver has it: "posts/<int:pk>/"."""
+
+    pattern: str
+    name: str
+    view: Callable[..., HttpResponse]
+
+    @property
+    def is_ours(self) -> bool:
+        return not self.view.__module__.startswith("allauth.")
+
+    @property
+    def needs(self) -> object:
+        return getattr(self.view, "needs", "nothing said")
+
+
+def routes(patterns=None, before: str = "") -> Iterator[Route]:
     for each in patterns or get_resolver().url_patterns:
         if isinstance(each, URLResolver):
-            yield from routes(each.url_patterns)
-        elif each.name and not each.name.startswith(ALLAUTH):
-            yield each
+            yield from routes(each.url_patterns, before + str(each.pattern))
+        else:
+            yield Route(before + str(each.pattern), each.name or "", each.callback)
 
 
-ROUTES = {route.name: route for route in routes()}
+HIDDEN = {"account_confirm_email": "account/confirm-email/<str:key>/ stands before it and answers 404"}
+# The first of two routes with one pattern is the one that answers.
+ALL = {route.pattern: route for route in reversed([*routes()]) if route.name not in HIDDEN}
+OURS = {pattern: route for pattern, route in ALL.items() if route.is_ours}
 
 
 @pytest.fixture
@@ -60,9 +95,12 @@ def world(db) -> SimpleNamespace:
         recommendation=recommendation, ref="142.1", text="Text", changed_at=now, changed_by=owner
     )
     note = ProgressNote.objects.create(action=action, text="Note", written_by=owner, written_at=now)
-    document = Document.objects.create(title="Paper", agency=agency, added_by=owner, added_at=now)
+    document, original = (
+        Document.objects.create(title=title, agency=agency, added_by=owner, added_at=now)
+        for title in ("Paper", "Plan")
+    )
     version = Version.objects.create(
-        document=document, number=1, file_name="a.txt", media_type="text/plain", size=1, sha256="0" * 64,
+        document=original, number=1, file_name="a.txt", media_type="text/plain", size=1, sha256="0" * 64,
         added_by=owner, added_at=now,
     )  # fmt: skip
     batch = ImportBatch.objects.create(
@@ -101,38 +139,39 @@ def things(world) -> dict[str, object]:
         "people/": world.person,
         "posts/": world.post,
         "agencies/": world.agency,
+        "account/": world.person,
     }
 
 
-def address(route: URLPattern, world) -> str:
-    """The address of a route with an example for each of its arguments; a new kind of argument fails here."""
-    found = str(route.pattern)
-    arguments = {}
-    for name in route.pattern.converters:
-        if name == "pk":
-            thing = next(thing for start, thing in things(world).items() if found.startswith(start))
-            arguments[name] = thing.pk
-        else:
-            arguments[name] = {
-                "number": 1,
-                "position": 1,
-                "membership": world.membership.pk,
-                "tenure": world.tenure.pk,
-                "file_format": "csv",
-                "token": "none",
-                "digest": "none",
-                "key": "none",
-            }[name]
-    return reverse(route.name, kwargs=arguments)
+def address(route: Route, world) -> str:
+    """The address with an example for each of its arguments; a new kind of argument fails here."""
+    examples = {
+        "number": 1,
+        "position": 1,
+        "membership": world.membership.pk,
+        "tenure": world.tenure.pk,
+        "file_format": "csv",
+        "token": "none",
+        "digest": "none",
+        "key": "none",
+    }
+    for start, thing in things(world).items():
+        if route.pattern.startswith(start):
+            examples["pk"] = thing.pk
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(examples[found[1]]), route.pattern)
 
 
-def needed(route: URLPattern) -> object:
-    return getattr(route.callback, "needs", "nothing said")
+@pytest.mark.parametrize("pattern", OURS)
+def test_every_page_says_who_may_open_it(pattern):
+    assert OURS[pattern].needs in {*Permission, None, "public"}
 
 
-@pytest.mark.parametrize("name", ROUTES)
-def test_every_page_says_who_may_open_it(name):
-    assert needed(ROUTES[name]) in {*Permission, None, "public"}
+def test_only_pages_for_signing_in_are_open_to_strangers():
+    opened = {route for route in ALL.values() if not getattr(route.view, "login_required", True)}
+    assert {route.name for route in opened if not route.is_ours} <= SIGNING_IN
+    assert {route.pattern for route in opened if route.is_ours} == {
+        route.pattern for route in OURS.values() if route.needs == "public"
+    }
 
 
 def answers(client: Client, path: str) -> list[HttpResponse]:
@@ -150,8 +189,8 @@ def test_strangers_and_leavers_are_asked_to_sign_in(world):
     gone = Client()
     gone.force_login(leaver)
     type(leaver).objects.filter(pk=leaver.pk).update(is_active=False)
-    for route in ROUTES.values():
-        if needed(route) == "public":
+    for route in OURS.values():
+        if route.needs == "public":
             continue
         for response in (*answers(Client(), address(route, world)), *answers(gone, address(route, world))):
             assert response.status_code == 302, route
@@ -173,13 +212,12 @@ def test_each_role_may_open_just_what_the_table_says(role, world, signed_in):
         make_person(role=role, agency=make_board_office() if role in IN_THE_OFFICE else make_agency())
     )
     wrong = []
-    for name, route in ROUTES.items():
-        permission = needed(route)
-        may = permission in {None, "public"} or permission in MAY[role]
+    for pattern, route in OURS.items():
+        may = route.needs in {None, "public"} or route.needs in MAY[role]
         for response in answers(client, address(route, world)):
             status = response.status_code
-            if status != 405 and name not in SAME_FOR_ALL and ((status != 403) != may or status >= 500):
-                wrong.append((name, response.request["REQUEST_METHOD"], status))
+            if status != 405 and pattern not in SAME_FOR_ALL and ((status != 403) != may or status >= 500):
+                wrong.append((pattern, response.request["REQUEST_METHOD"], status))
     assert wrong == []
 
 
@@ -188,7 +226,7 @@ OWN_ONLY = {Permission.UPDATE_ACTION, Permission.CLAIM_ACTION}
 
 def test_a_thing_of_another_agency_looks_like_a_thing_that_does_not_exist(world, chris, signed_in):
     client = signed_in(chris)
-    for route in (route for route in ROUTES.values() if needed(route) in OWN_ONLY):
+    for route in (route for route in OURS.values() if route.needs in OWN_ONLY):
         path = address(route, world)
         pk = next(thing.pk for start, thing in things(world).items() if path.startswith(f"/{start}"))
         foreign, missing = client.post(path), client.post(path.replace(f"/{pk}/", "/987654321/", 1))
@@ -196,6 +234,24 @@ def test_a_thing_of_another_agency_looks_like_a_thing_that_does_not_exist(world,
             foreign, missing = client.get(path), client.get(path.replace(f"/{pk}/", "/987654321/", 1))
         assert foreign.status_code == missing.status_code == 404, route
         assert _without_token(foreign) == _without_token(missing), route
+
+
+def test_who_has_no_second_factor_gets_nowhere_but_to_setting_one_up(world, signed_in, settings):
+    client = signed_in(make_person(role=Role.BUSINESS_MANAGER, agency=make_board_office()))
+    settings.SECOND_FACTOR_REQUIRED = True
+    for route in ALL.values():
+        if not getattr(route.view, "login_required", True) or route.name in SET_UP_PAGES:
+            continue
+        for response in answers(client, address(route, world)):
+            assert response.status_code == 302, route
+            assert response.headers["Location"] == "/account/second-factor/", route
+
+
+def test_nothing_is_sent_from_another_site_in_ones_name(world, signed_in):
+    client = signed_in(make_person(role=Role.BUSINESS_MANAGER, agency=make_board_office()))
+    client.handler.enforce_csrf_checks = True
+    for route in ALL.values():
+        assert client.post(address(route, world)).status_code == 403, route
 
 
 def _without_token(response) -> str:
