@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from goldenthread.board.action_plan.imports.choice import Choices, Chosen, choose_tables
 from goldenthread.board.action_plan.imports.columns import Field
+from goldenthread.board.action_plan.imports.crosswalk import with_other_numbers
 from goldenthread.board.action_plan.imports.finish import Meaning, fills_of, finished, lines_of
 from goldenthread.board.action_plan.imports.grid import Grid, grid_of
 from goldenthread.board.action_plan.imports.layouts import describe, find_layout
@@ -53,7 +54,8 @@ def read_plan(
     meaning = Meaning(
         last_day_of(plan_updated), _key(tables, walk.asides, outside), values or {}, fills_of(walk.book.all)
     )
-    recommendations = tuple(_with_likely_numbers(list(finished(walk.book.all, meaning))))
+    numbered = tuple(_with_likely_numbers(list(finished(walk.book.all, meaning))))
+    recommendations = with_other_numbers(numbered, _paragraphs(tables))
     findings = (
         *_about_file(tables, chosen),
         *walk.findings,
@@ -89,16 +91,21 @@ def _plan_updated(
     )
 
 
+def _paragraphs(tables: FileTables) -> Iterator[str]:
+    for table in tables.tables:
+        yield from table.lead_in
+    yield from tables.closing
+
+
 def _key(tables: FileTables, asides: Iterable[str], outside: Iterable[Grid]) -> dict[str, Rag]:
     """The plan's own key to letters and scores, wherever it stands around the plan."""
-    lead_ins = (line for table in tables.tables for line in table.lead_in)
     small = (
         "\t".join(cell.text for cell in row.cells)
         for grid in outside
         if len(grid.rows) <= _KEY_ROWS
         for row in grid.rows
     )
-    return read_key([*asides, *tables.closing, *small, *lead_ins])
+    return read_key([*asides, *tables.closing, *small, *_paragraphs(tables)])
 
 
 def _with_likely_numbers(recommendations: Sequence[ReadRecommendation]) -> Iterator[ReadRecommendation]:
