@@ -22,8 +22,15 @@ _CONFLICTS = {
 }
 
 
+ACCEPTED = "image/*,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.csv,.txt"
+"""What the dialogue offers; pictures first, so that a phone offers its camera. What is kept is told by its bytes."""
+
+
 class _SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__({"accept": ACCEPTED})
 
 
 class _FilesField(forms.FileField):

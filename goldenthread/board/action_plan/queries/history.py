@@ -58,7 +58,8 @@ _DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 class FieldChange:
     """One field, before and after, in words."""
 
-    name: str
+    words: str
+    """What the field is called."""
     before: str
     after: str
 

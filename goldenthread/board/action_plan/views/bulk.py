@@ -49,8 +49,15 @@ def preview(request: PersonRequest) -> HttpResponse:
     actions = _chosen(request, request.POST.get("chosen", ""))
     if not form.is_valid():
         return _form(request, form, actions, status=422)
-    seen = operations.preview_many(actions=actions, change=_change(form), by=request.user)
-    return render(request, "action_plan/bulk_preview.html", {"form": form, "preview": seen})
+    change = _change(form)
+    seen = operations.preview_many(actions=actions, change=change, by=request.user)
+    context = {
+        "form": form,
+        "preview": seen,
+        "will_change": queries.lines(seen.will_change, on=request.on),
+        "change": change,
+    }
+    return render(request, "action_plan/bulk_preview.html", context)
 
 
 @require_POST

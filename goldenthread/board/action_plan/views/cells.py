@@ -124,6 +124,7 @@ def _open(request: PersonRequest, action: Action, cell: Cell, form: forms.LineFo
         "action": action,
         "line": _line(request, action),
         "cell": cell.name,
+        "path": request.path,
         "form": form or cell.form(action, None),
         "back": back_path(request, "action", action.pk),
     }
@@ -154,8 +155,8 @@ def _conflict(request: PersonRequest, cell: Cell, form: forms.LineForm, now: Act
     context = {
         "action": now,
         "cell": cell.name,
+        "path": request.path,
         "heading": form.heading,
-        "by_script": _by_script(request),
         "before": "" if leads or before is None else cell.shown(before),
         "theirs": theirs,
         "yours": form.yours,

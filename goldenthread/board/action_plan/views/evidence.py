@@ -112,6 +112,7 @@ def _page(
         "action": action,
         "upload_form": upload_form or forms.UploadEvidence(agencies=_agencies(request)),
         "link_form": link_form or forms.LinkEvidence(documents=_documents(request)),
+        "has_documents": _documents(request).exists(),
         "form": failed,
         "limit": settings.UPLOAD_BYTES // 1_000_000,
     }

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, QueryDict
@@ -23,7 +22,7 @@ from goldenthread.board.action_plan.forms.filters import FINDING_WORDS, finding_
 from goldenthread.board.action_plan.models import Recommendation, SavedView
 from goldenthread.board.action_plan.queries import Choices, Line, LineFinding, Narrowing, Progress, Whole
 from goldenthread.board.action_plan.rules.findings import Code
-from goldenthread.board.action_plan.views.rows import drawn, row_of
+from goldenthread.board.action_plan.views.rows import as_at_of, drawn, row_of
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web import listing
@@ -158,7 +157,7 @@ def _groups(request: PersonRequest, page: Page[Any], whole: Whole | None) -> lis
     """The lines of the page, by recommendation where `whole` tells how far each of them is."""
     lines = queries.lines(page.object_list, on=request.on)
     may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
-    query = f"?{urlencode({'as_at': request.GET['as_at']})}" if request.as_at else ""
+    query = as_at_of(request)
 
     def rows(of: Iterable[Line]) -> list[SafeString]:
         return [drawn(row_of(line, may_edit=may_edit, query=query)) for line in of]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,6 +13,7 @@ from goldenthread.board.action_plan import forms, operations, queries
 from goldenthread.board.action_plan.models import Recommendation
 from goldenthread.board.action_plan.rules.thread import Link
 from goldenthread.board.action_plan.views.answering import saved
+from goldenthread.board.action_plan.views.rows import as_at_of, row_of
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web.notices import tell
@@ -32,16 +36,49 @@ def recommendation(request: PersonRequest, pk: int) -> HttpResponse:
     """One recommendation: finding, actions, evidence, effect, and what is left."""
     found = get_object_or_404(queries.recommendations(), pk=pk)
     thread = queries.thread(request.user, found, on=request.on)
+    may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
     context = {
         "recommendation": found,
         "thread": thread,
-        "order": list(Link),
+        "chain": _chain(thread.weakest.link),
+        "rows": [row_of(line, may_edit=may_edit, query=as_at_of(request)) for line in thread.lines],
+        "add_query": f"recommendation={pk}",
         "effects": queries.effects(thread),
         "evidence": queries.evidence_of(request.user, [line.action for line in thread.lines]),
         "likely_number": queries.likely_number(found),
-        "may_edit": request.user.may(Permission.EDIT_PLAN) and not request.as_at,
+        "may_edit": may_edit,
     }
     return render(request, "action_plan/recommendation.html", context)
+
+
+@dataclass(frozen=True)
+class ChainLink:
+    """A link of the thread through a recommendation."""
+
+    words: str
+    state: Literal["holds", "breaks", "open"]
+    """ "open" after the first that breaks: nobody need look there yet."""
+
+
+LINK_WORDS = {
+    Link.ACTION: "Action",
+    Link.LEAD: "Lead",
+    Link.DEADLINE: "Deadline",
+    Link.CLAIM: "Claimed",
+    Link.EVIDENCE: "Evidence",
+    Link.SEEN: "Seen",
+    Link.VERIFIED: "Verified",
+    Link.EFFECT: "Worked",
+}
+
+
+def _chain(weakest: Link | None) -> list[ChainLink]:
+    order = list(LINK_WORDS)
+    holding = order if weakest is None else order[: order.index(weakest)]
+    return [
+        ChainLink(words, "holds" if link in holding else "breaks" if link is weakest else "open")
+        for link, words in LINK_WORDS.items()
+    ]
 
 
 @require_safe
@@ -92,7 +129,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect("recommendation", pk)
     except operations.RecommendationChanged as faster:
         form = forms.EditRecommendation(faster.recommendation, _with_version(request, faster.recommendation))
-        context = {"form": form, "recommendation": faster.recommendation, "changed_meanwhile": faster}
+        context = {"form": form, "recommendation": faster.recommendation, "changed_meanwhile": faster, "both": _both(form)}
         return render(request, template, context, status=409)
     context = {"form": form, "recommendation": found}
     return render(request, template, context, status=422 if form.errors else 200)

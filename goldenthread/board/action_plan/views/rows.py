@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from goldenthread.board.action_plan.queries import Lead, Line
 from goldenthread.board.action_plan.rules.status import Rag, Status
+from goldenthread.board.agencies.access import PersonRequest
 
 KEPT = 4_000
 """Rows kept drawn in each process, about 3 kB each."""
@@ -86,6 +88,11 @@ def _holders(lead: Lead) -> str:
 def _rag_words(line: Line) -> str:
     words = "Not assessed" if line.rag is Rag.GREY else line.rag.label
     return f"{words}, by hand" if line.action.rag_override else words
+
+
+def as_at_of(request: PersonRequest) -> str:
+    """What is added to a link so that it stays at the date that is looked at."""
+    return f"?{urlencode({'as_at': request.GET['as_at']})}" if request.as_at else ""
 
 
 @lru_cache(maxsize=KEPT)
