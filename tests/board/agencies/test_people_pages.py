@@ -29,7 +29,9 @@ def office(signed_in, dee):
     return signed_in(dee)
 
 
-def test_an_invited_person_gets_one_link_and_no_password(office, harbour, django_capture_on_commit_callbacks, settings):
+def test_an_invited_person_gets_one_link_and_no_password(
+    office, harbour, django_capture_on_commit_callbacks, settings
+):
     settings.SITE_ADDRESS = "https://board.example"
     with django_capture_on_commit_callbacks(execute=True):
         answer = send(
@@ -93,7 +95,9 @@ def test_the_list_asks_the_same_questions_for_one_person_and_ten(office, django_
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             office.get("/people/")
         return len(asked)
 
@@ -144,7 +148,11 @@ def test_an_inspector_always_has_a_last_day(office, ben, harbour):
 
 def test_the_same_role_is_not_held_twice_on_one_day(office, ben, harbour):
     answer = send(
-        office, f"/people/{ben.pk}/roles/give/", role=Role.CONTRIBUTOR, agency=harbour.pk, starts_on=uk(TODAY())
+        office,
+        f"/people/{ben.pk}/roles/give/",
+        role=Role.CONTRIBUTOR,
+        agency=harbour.pk,
+        starts_on=uk(TODAY()),
     )
     assert "already" in answer.content.decode()
     assert ben.memberships.count() == 1

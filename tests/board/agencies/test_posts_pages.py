@@ -85,7 +85,9 @@ def test_a_seat_ends_after_it_began(office, amara):
 
 def test_a_title_is_taken_once(office):
     make_post("Board Chair")
-    assert "already a post or body" in send(office, "/posts/add/", kind="post", title="BOARD CHAIR", agency="")
+    assert "already a post or body" in send(
+        office, "/posts/add/", kind="post", title="BOARD CHAIR", agency=""
+    )
     assert Post.objects.count() == 1
 
 
