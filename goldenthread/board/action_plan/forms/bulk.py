@@ -32,6 +32,8 @@ class Chosen(forms.Form):
 class Bulk(Form):
     """What is to change in every chosen line; an empty field leaves it as it is."""
 
+    marks_optional = False
+
     chosen = forms.CharField(widget=forms.HiddenInput, max_length=MOST * 12)
     status = forms.ChoiceField(
         label="New status",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -199,5 +200,18 @@ class Wording(LineForm):
 
     @property
     def yours(self) -> str:
-        given = self.cleaned_data
-        return "\n".join(filter(None, (given["display_text"], given["success_measure"])))
+        return wording_in_words(self.changes)
+
+
+def wording_in_words(values: Mapping[str, Any]) -> str:
+    """What `Wording` holds, a line for each thing that is said, to be held against another's."""
+    told = {
+        "Text to show": values["display_text"],
+        "Kind": Action.Kind(values["kind"]).label,
+        "How we will know": values["success_measure"],
+        "Look at it again on": values["next_review_on"],
+        "Look at its effect on": values["impact_review_on"],
+        "Struck through": "yes" if values["struck_through"] else "",
+    }
+    days = {name: f"{day:%-d %B %Y}" for name, day in told.items() if isinstance(day, date)}
+    return "\n".join(f"{name}: {words}" for name, words in {**told, **days}.items() if words)

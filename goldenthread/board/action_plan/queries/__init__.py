@@ -11,6 +11,7 @@ from goldenthread.board.action_plan.queries.evidence import EvidenceShown, evide
 from goldenthread.board.action_plan.queries.findings import LineFinding, findings, findings_of
 from goldenthread.board.action_plan.queries.history import (
     Change,
+    FieldChange,
     changes_of,
     changes_of_recommendation,
     status_changes,
@@ -50,6 +51,7 @@ __all__ = [
     "Choices",
     "Counts",
     "EvidenceShown",
+    "FieldChange",
     "Lead",
     "Line",
     "LineFinding",

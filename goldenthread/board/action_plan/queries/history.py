@@ -186,6 +186,8 @@ class _Words:
             return self._posts.get(value, "")
         if field.name == "document":
             return self._documents.get(value, "a restricted file")
+        if field.name == "shows" and event.document_id not in self._documents:
+            return ""
         if field.choices:
             return str(dict(field.flatchoices).get(value, value))
         return _plain(value)

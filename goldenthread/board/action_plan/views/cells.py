@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.board.action_plan import forms, operations, queries
+from goldenthread.board.action_plan.forms.changes import wording_in_words
 from goldenthread.board.action_plan.models import Action
 from goldenthread.board.action_plan.queries import Line
 from goldenthread.board.action_plan.rules.status import Rag, Status
@@ -79,12 +80,7 @@ CELLS: Mapping[str, Cell] = {
             _override_rag,
             lambda line: Rag(line.rag_override).label if line.rag_override else "As computed",
         ),
-        Cell(
-            "wording",
-            forms.Wording,
-            _edit,
-            lambda line: "\n".join(filter(None, (line.display_text, line.success_measure))) or "Nothing",
-        ),
+        Cell("wording", forms.Wording, _edit, lambda line: wording_in_words(forms.Wording.values(line))),
     )
 }
 

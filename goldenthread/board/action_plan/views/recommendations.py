@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.board.action_plan import forms, operations, queries
 from goldenthread.board.action_plan.models import Recommendation
+from goldenthread.board.action_plan.queries import FieldChange
 from goldenthread.board.action_plan.rules.thread import Link
 from goldenthread.board.action_plan.views.answering import saved
 from goldenthread.board.action_plan.views.rows import as_at_of, row_of
@@ -159,6 +161,17 @@ def number(request: PersonRequest, pk: int) -> HttpResponse:
     return render(
         request, "action_plan/recommendation_number.html", context, status=422 if form.errors else 200
     )
+
+
+def _both(form: forms.EditRecommendation) -> list[FieldChange]:
+    """What stands there now, and what the form would put in its place."""
+    fields = ((field, _shown(field, field.initial), _shown(field, field.data)) for field in form.visible_fields())
+    return [FieldChange(str(field.label), now, yours) for field, now, yours in fields if now != yours]
+
+
+def _shown(field: BoundField, value: object) -> str:
+    known = {str(key): str(words) for key, words in getattr(field.field, "choices", ())}
+    return known.get(str(value), str(value or ""))
 
 
 def _sent(request: HttpRequest) -> dict[str, object] | None:
