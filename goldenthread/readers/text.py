@@ -36,7 +36,8 @@ class _Walk:
 
     def line(self, number: int, line: str, after: str) -> None:
         if not line.strip():
-            self.end_table()
+            if "\t" not in line:  # a line of tabs alone is an empty row, which says nothing and ends nothing
+                self.end_table()
         elif "\t" in line:
             self.rows.append(_row(number, line))
         elif self.rows and "\t" in after and after.strip():

@@ -17,8 +17,8 @@ from tests.board.action_plan.plans import Look, Plan, as_rows, laid_out
 
 pytestmark = pytest.mark.slow
 Both = tuple[Plan, Look]
-many = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rows_read(tables: FileTables) -> list[object]:
