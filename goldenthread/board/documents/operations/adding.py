@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app as queue
 from goldenthread.board.agencies.models import Agency, Person
 from goldenthread.board.documents.models import Document, Version
 from goldenthread.board.documents.operations.store import put
+from goldenthread.board.documents.queries import documents_for
 from goldenthread.board.documents.rules.kinds import kind_of, safe_name
 from goldenthread.board.documents.rules.pictures import BrokenPicture, without_remarks
 from goldenthread.board.history.recording import recorded
@@ -87,7 +88,8 @@ def keep_files(
 
 def _keep_one(new: NewFile, agency: Agency, visibility: str, conflict: Conflict, by: Person) -> Document:
     name = safe_name(new.name)
-    same = Document.objects.filter(agency=agency, title=name).order_by("-pk").first()
+    # One that the person may not open is as if it were not there: not linked, not written over, not told of.
+    same = documents_for(by).filter(agency=agency, title=name).order_by("-pk").first()
     if same is None:
         return add_document(new=new, agency=agency, visibility=visibility, by=by).document
     if conflict is Conflict.SKIP:
