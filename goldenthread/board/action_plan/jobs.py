@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -120,6 +120,9 @@ def import_file(path: Path, *, as_email: str) -> str:
         raise CannotImport(batch.message or decided.problems[0].line.problem)
     begin_saving(batch=batch, fingerprint=decided.fingerprint(), by=by)
     save_batch(batch.pk, by.pk)
+    batch.refresh_from_db()
+    if batch.state != ImportBatch.State.SAVED:
+        raise CannotImport(batch.message)
     return in_a_sentence(decided, saved=True)
 
 
@@ -161,8 +164,10 @@ def _progress_of(batch: int) -> Iterator[Report]:
             if not settings.JOBS_AT_ONCE:
                 beside.submit(found.update, steps_done=done, steps_total=total)
 
-        yield report
-        beside.submit(connection.close)
+        try:
+            yield report
+        finally:
+            beside.submit(connection.close)
 
 
 def work() -> None:
@@ -186,7 +191,9 @@ async def _work() -> None:
 
 async def _rescue_for_ever() -> None:
     while True:
-        await rescue_stalled_jobs()
+        # While the database is away there is nobody to rescue; the next round asks again.
+        with suppress(exceptions.ConnectorException):
+            await rescue_stalled_jobs()
         await asyncio.sleep(SILENT_SECONDS / 2)
 
 

@@ -160,7 +160,7 @@ def test_the_preview_shows_old_and_new_values(browser, tmp_path, dee):
 
 def test_leads_are_divided_on_the_page_of_values(browser, batch):
     html = page(browser, "import-values", batch.pk)
-    number = re.search(r'id="lead-(\d+)-split"', html)[1]
+    number = re.search(r'id="lead-(\w+)-split"', html)[1]
     post(browser, "import-values", batch.pk, source_title="Inspection 2015", source_kind="inspection",
          **{f"lead-{number}": "split"})  # fmt: skip
     save(browser, batch)
@@ -171,7 +171,7 @@ def test_leads_are_divided_on_the_page_of_values(browser, batch):
 
 def test_leads_can_be_written_anew(browser, batch):
     html = page(browser, "import-values", batch.pk)
-    number = re.search(r'for="lead-(\d+)-one">[^<]*<[^>]*>(?:(?!legend).)*', html, re.DOTALL)[1]
+    number = re.search(r'for="lead-(\w+)-one">[^<]*<[^>]*>(?:(?!legend).)*', html, re.DOTALL)[1]
     post(browser, "import-values", batch.pk, source_title="Inspection 2015", source_kind="inspection",
          **{f"lead-{number}": "other", f"titles-{number}": "Board Manager\nDeputy Chair"})  # fmt: skip
     batch.refresh_from_db()
@@ -185,14 +185,15 @@ def test_a_rating_that_is_not_understood_is_asked_for(browser, tmp_path, dee):
         .replace(b"September 2015", b"September 2015,purple", 1)
     )
     batch = read_in(tmp_path, rows, by=dee)
-    assert "Not understood" in page(browser, "import-values", batch.pk)
+    told = page(browser, "import-values", batch.pk)
+    assert "Not understood" in told
     post(
         browser,
         "import-values",
         batch.pk,
         source_title="Inspection",
         source_kind="inspection",
-        **{"rag-0": "red"},
+        **{re.search(r'name="(rag-\w+)"', told)[1]: "red"},
     )
     save(browser, batch)
     assert Action.objects.get(ref="1.1").rag_imported == "red"

@@ -55,10 +55,8 @@ def begin_saving(*, batch: ImportBatch, fingerprint: str, by: Person) -> None:
 
 @recorded
 def reopen_import(*, batch: ImportBatch, message: str, by: Person) -> None:
-    """Go back to the preview, because saving was not possible."""
-    batch = locked(batch, State.SAVING)
-    batch.state, batch.message = State.READ, message
-    batch.save(update_fields=["state", "message"])
+    """Go back to the preview, because saving was not possible; saved or reopened already, it stays so."""
+    ImportBatch.objects.filter(pk=batch.pk, state=State.SAVING).update(state=State.READ, message=message)
 
 
 @recorded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from goldenthread.board.action_plan.models import ImportBatch, ImportRow
@@ -56,6 +57,11 @@ class LeadText:
         return bool(self.split) and not self.is_chosen
 
     @property
+    def key(self) -> str:
+        """Names its fields in a form, whatever its place there."""
+        return _key(self.text)
+
+    @property
     def is_plain(self) -> bool:
         """Whether it names one lead, by its own words."""
         return not self.split and self.taken_as == "one"
@@ -78,9 +84,18 @@ class RatingText:
     is_chosen: bool
 
     @property
+    def key(self) -> str:
+        """Names its field in a form, whatever its place there."""
+        return _key(self.text)
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether a person should say what it means."""
         return self.rag == Rag.NONE and not self.is_chosen
+
+
+def _key(text: str) -> str:
+    return sha256(fold(text).encode()).hexdigest()[:16]
 
 
 def doubts(batch: ImportBatch) -> list[Doubt]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from goldenthread.board.action_plan.queries.importing_check import PROBLEM, Doubt
 from goldenthread.board.action_plan.rules.findings import Code
 
-SHOWN = 50
 _ABOUT: Mapping[str, tuple[str, str]] = {
     PROBLEM: ("Must be put right", ""),
     Code.NO_RECOMMENDATION: ("No recommendation", "recommendation"),
@@ -59,11 +58,6 @@ class Group:
     def takes_one_for_all(self) -> bool:
         """Whether all these lines may be given the same value."""
         return self.mends in {"lead", "deadline", "recommendation"} and len(self.doubts) > 1
-
-    @property
-    def shown(self) -> Sequence[Doubt]:
-        """Those that one page shows."""
-        return self.doubts[:SHOWN]
 
     @property
     def positions(self) -> list[int]:

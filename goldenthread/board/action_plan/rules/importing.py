@@ -175,19 +175,27 @@ def _same_recommendations(heads: Sequence[FileLine], plan: Sequence[LiveRecommen
         for number in (*live.aliases, live.ref)
         if fold(number)
     }
-    same: dict[int, int] = {}
-    for place, head in enumerate(heads):
-        found = numbers.get(fold(head.recommendation_ref))
-        if found is not None and found not in same.values():
-            same[place] = found
+    same = _once((place, numbers.get(fold(head.recommendation_ref))) for place, head in enumerate(heads))
+    taken = set(same.values())
     rest = [place for place in range(len(heads)) if place not in same]
-    free = [place for place in range(len(plan)) if place not in same.values()]
+    free = [place for place in range(len(plan)) if place not in taken]
     by_words = match_texts(
         [heads[place].recommendation for place in rest], [plan[place].text for place in free]
     )
     for place, other in by_words.items():
         if _numbers_agree(heads[rest[place]].recommendation_ref, plan[free[other]]):
             same[rest[place]] = free[other]
+    return same
+
+
+def _once(pairs: Iterable[tuple[int, int | None]]) -> dict[int, int]:
+    """The pairs that have a second half, each of those used once."""
+    same: dict[int, int] = {}
+    taken: set[int] = set()
+    for first, second in pairs:
+        if second is not None and second not in taken:
+            same[first] = second
+            taken.add(second)
     return same
 
 
@@ -230,11 +238,7 @@ def _decide_actions(
 def _same_actions(group: Sequence[FileLine], actions: Sequence[LiveLine]) -> dict[int, int]:
     """For a line's position the place of the action that it is."""
     numbers = {fold(action.ref): place for place, action in enumerate(actions)}
-    same: dict[int, int] = {}
-    for line in group:
-        place = numbers.get(fold(line.ref)) if line.ref else None
-        if place is not None and place not in same.values():
-            same[line.position] = place
+    same = _once((line.position, numbers.get(fold(line.ref)) if line.ref else None) for line in group)
     taken = set(same.values())
     rest = [line for line in group if line.position not in same and line.text]
     free = [place for place in range(len(actions)) if place not in taken]

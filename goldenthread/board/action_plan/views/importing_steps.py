@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,6 +28,7 @@ from goldenthread.board.action_plan.operations.importing_choices import (
 )
 from goldenthread.board.action_plan.queries.importing import parsed, post_titles
 from goldenthread.board.action_plan.queries.importing_check import (
+    Doubt,
     LeadText,
     doubts,
     lead_texts,
@@ -39,6 +42,7 @@ from goldenthread.board.action_plan.views.importing import Tab, import_where
 from goldenthread.board.agencies.access import PersonRequest, needs
 from goldenthread.board.agencies.rules import Permission
 from goldenthread.board.web.errors import Refusal
+from goldenthread.board.web.listing import ROWS_ON_A_PAGE
 from goldenthread.board.web.notices import tell
 
 FIELD_NAMES = {
@@ -132,14 +136,13 @@ def values(request: PersonRequest, pk: int) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
-        _choose_values(request, batch, form)
-        tell(request, "Your choices are kept.")
+        _try(request, lambda: _choose_values(request, batch, form), "Your choices are kept.")
         return redirect("import", pk)
     leads = lead_texts(batch)
     context = {
         "batch": batch,
         "form": form,
-        "leads": list(enumerate(leads)),
+        "leads": leads,
         "plain_leads": sum(lead.is_plain for lead in leads),
         "ratings": rating_texts(batch),
         "rags": Rag.choices,
@@ -149,33 +152,40 @@ def values(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "action_plan/import_values.html", context, status=422 if form.errors else 200)
 
 
+def _try(request: PersonRequest, change: Callable[[], object], done: str) -> None:
+    """Make a change and say so, or say why it cannot be made."""
+    try:
+        change()
+    except Refusal as refusal:
+        tell(request, str(refusal), kind="refused")
+    else:
+        tell(request, done)
+
+
+@transaction.atomic
 def _choose_values(request: PersonRequest, batch: ImportBatch, form: ImportSource) -> None:
     told = form.cleaned_data
     choose_source(batch=batch, title=told["source_title"], kind=told["source_kind"], by=request.user)
     split_notes_apart(batch=batch, split=told["splits_notes"], by=request.user)
-    leads = {
-        text.text: titles
-        for number, text in enumerate(lead_texts(batch))
-        if (titles := _titles(text, number, request.POST))
-    }
+    leads = {text.text: titles for text in lead_texts(batch) if (titles := _titles(text, request.POST))}
     choose_leads(batch=batch, leads=leads, by=request.user)
     rags = {
         text.text: rag
-        for number, text in enumerate(rating_texts(batch))
-        if (rag := request.POST.get(f"rag-{number}", "")) in {*Rag.values, "none"}
+        for text in rating_texts(batch)
+        if (rag := request.POST.get(f"rag-{text.key}", "")) in {*Rag.values, "none"}
     }
     choose_ratings(batch=batch, rags=rags, by=request.user)
 
 
-def _titles(text: LeadText, number: int, data: QueryDict) -> list[str]:
+def _titles(text: LeadText, data: QueryDict) -> list[str]:
     """The posts and bodies that a person chose for a lead text; none where nothing was chosen."""
-    match data.get(f"lead-{number}"):
+    match data.get(f"lead-{text.key}"):
         case "one":
             return [text.text]
         case "split":
             return list(text.split)
         case "other":
-            return [line.strip() for line in data.get(f"titles-{number}", "").splitlines() if line.strip()]
+            return [line.strip() for line in data.get(f"titles-{text.key}", "").splitlines() if line.strip()]
         case _:
             return []
 
@@ -189,20 +199,21 @@ def check(request: PersonRequest, pk: int) -> HttpResponse:
     group = next(
         (each for each in found if each.kind == request.GET.get("group")), found[0] if found else None
     )
+    page = Paginator(group.doubts if group else [], ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     if request.method == "POST" and group:
         try:
-            told = _mend(request, batch, group)
+            told = _mend(request, batch, group, page)
         except Refusal as refusal:
             tell(request, str(refusal), kind="refused")
         else:
             tell(request, told)
-        return redirect(f"{request.path}?group={group.kind}")
+        return redirect(request.get_full_path())
     tabs = [Tab(each.name, f"?group={each.kind}", len(each.doubts), each is group) for each in found]
-    context = {"batch": batch, "tabs": tabs, "group": group}
+    context = {"batch": batch, "tabs": tabs, "group": group, "page": page}
     return render(request, "action_plan/import_check.html", context)
 
 
-def _mend(request: PersonRequest, batch: ImportBatch, group: Group) -> str:
+def _mend(request: PersonRequest, batch: ImportBatch, group: Group, shown: Iterable[Doubt]) -> str:
     """Do what the pressed button says; answers with what was done."""
     do, by = request.POST.get("do", ""), request.user
     if do == "above" or do.startswith("above-"):
@@ -214,15 +225,15 @@ def _mend(request: PersonRequest, batch: ImportBatch, group: Group) -> str:
             raise CannotImport("Enter the value that they should all have.")
         count = correct_lines(batch=batch, positions=group.positions, what=group.mends, value=value, by=by)
     else:
-        count = _mend_each(request, batch, group)
+        count = _mend_each(request, batch, group, shown)
     return "1 line was put right." if count == 1 else f"{count} lines were put right."
 
 
-def _mend_each(request: PersonRequest, batch: ImportBatch, group: Group) -> int:
+def _mend_each(request: PersonRequest, batch: ImportBatch, group: Group, shown: Iterable[Doubt]) -> int:
     count = 0
-    for doubt in group.shown:
-        value = request.POST.get(f"value-{doubt.position}", "").strip()
-        if not group.mends or value == getattr(doubt.line, group.mends):
+    for doubt in shown:
+        value = request.POST.get(f"value-{doubt.position}")
+        if value is None or not group.mends or value.strip() == getattr(doubt.line, group.mends):
             continue
         if group.numbers:
             number_lines(batch=batch, recommendation=doubt.line.recommendation, ref=value, by=request.user)
@@ -255,8 +266,12 @@ def line(request: PersonRequest, pk: int, position: int) -> HttpResponse:
         initial={name: getattr(understood, name) for name in ImportLine.base_fields},
     )
     if request.method == "POST" and form.is_valid():
-        correct_line(row=row, values=form.cleaned_data, by=request.user)
-        tell(request, f"The line at {row.place} is kept as you put it.")
-        return redirect("import-check", pk)
+        told = form.cleaned_data
+        _try(
+            request,
+            lambda: correct_line(row=row, values=told, by=request.user),
+            f"The line at {row.place} is kept as you put it.",
+        )
+        return redirect("import", pk)
     context = {"batch": batch, "row": row, "form": form, "line": understood}
     return render(request, "action_plan/import_line.html", context, status=422 if form.errors else 200)
