@@ -9,6 +9,7 @@ install := $(python) -m pip install --quiet --disable-pip-version-check --no-inp
 django := DJANGO_SETTINGS_MODULE=goldenthread.board.site.settings DATABASE_URL=postgresql:///none \
           SITE_ADDRESS=https://board.example ALLOWED_HOSTS=board.example \
           SECRET_KEY=for-checks-only-0123456789-abcdefghijklmnopqrstuvwxyz
+side_by_side := --numprocesses=logical --dist=loadgroup
 data ?= .data
 port ?= 8000
 
@@ -30,12 +31,12 @@ run: .venv/product.done goldenthread/static/packages/.done
 
 test: .venv/dev.done goldenthread/static/packages/.done
 	@$(python) tools/system_packages.py
-	@$(python) -m pytest $(arguments)
+	@$(python) -m pytest $(side_by_side) $(arguments)
 	@if [ -n "$$CI" ]; then $(MAKE) test-system; fi
 
 test-system: .venv/dev.done goldenthread/static/packages/.done
 	@echo "The tests that use a database, again on the system's PostgreSQL:"
-	@$(python) -m pytest --database=system -m "not browser and not faults" tests/board $(arguments)
+	@$(python) -m pytest $(side_by_side) --database=system -m "not browser and not faults" tests/board $(arguments)
 
 check: check-locks check-format check-lint check-types check-imports check-migrations check-deployment check-docs
 

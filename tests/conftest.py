@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,38 @@ def _give_it_a_place_of_its_own(config: pytest.Config) -> None:
     from django.conf import settings
 
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several processes one takes every journey, since each would have to start a site of its own."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a test left out is a failure, since it would look like one that passed."""
+    if os.environ.get("CI") and _left_out(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left_out := _left_out(config):
+        count = left_out.total()
+        terminalreporter.section(f"LEFT OUT: {count} {'test' if count == 1 else 'tests'}", red=True)
+        for reason, number in left_out.most_common():
+            terminalreporter.line(f"{number} x {reason}")
+        if os.environ.get("CI"):
+            terminalreporter.line("In CI that is a failure: install what is missing.", red=True)
+
+
+def _left_out(config: pytest.Config) -> Counter[str]:
+    """Why tests were skipped, and how many for each reason."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return Counter(report.longrepr[2].removeprefix("Skipped: ") for report in reports)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

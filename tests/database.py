@@ -40,7 +40,7 @@ def reachable_folder(place: Path | None = None) -> Path:
     return folder
 
 
-def _quickest_place() -> Path | None:
+def quickest_place() -> Path | None:
     """Memory, where there is plenty; else the usual temporary folder."""
     memory = Path("/dev/shm")
     roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2_000_000_000
@@ -56,7 +56,7 @@ class ThrowAway:
             raise LookupError("There is no PostgreSQL 15 or later among the system's packages.")
         self._kind = f"{choice}-{os.geteuid()}"
         self._cached = CACHE / f"{self._kind}-{schema.fingerprint()[:16]}"
-        self._folder = reachable_folder(_quickest_place())
+        self._folder = reachable_folder(quickest_place())
         if self._cached.exists():
             subprocess.run(["cp", "-a", self._cached, self._folder / "data"], check=True)
         self._cluster = Cluster(self._folder / "data", programs=programs, durable=False)
@@ -85,6 +85,7 @@ class ThrowAway:
         """Tests make databases and empty tables of history, which the product's owner may not."""
         with psycopg.connect(self._cluster.superuser_url()) as connection:
             connection.execute("ALTER ROLE goldenthread_owner CREATEDB")
+            connection.execute("GRANT CONNECT ON DATABASE postgres TO goldenthread_owner")
             connection.execute("GRANT SET ON PARAMETER session_replication_role TO goldenthread_owner")
 
     def _keep(self) -> None:

@@ -47,6 +47,7 @@ class Creation:
         if self._roles_stamp.exists() and self._roles_stamp.read_text() == digest:
             return
         self._run_sql(self.folders.database, DATABASE, texts)
+        self._roles_stamp.touch(mode=0o600)
         self._roles_stamp.write_text(digest)
 
     @property

@@ -7,3 +7,5 @@ REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT USAGE ON LANGUAGE plpgsql TO goldenthread_owner;
 
 REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC;
+
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;

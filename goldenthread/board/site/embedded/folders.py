@@ -79,6 +79,8 @@ def _take(data: Path, *, is_passed: bool) -> None:
     if not data.exists():
         data.mkdir(parents=True)
         data.chmod(0o711 if is_passed else 0o700)  # the server's account must pass through root's folder
+    elif not data.is_dir():
+        raise CannotStart(f"{data} is a file. Name a new or empty folder for Goldenthread's data.")
     elif not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         raise PermissionError
     mark = data / MARK

@@ -18,20 +18,20 @@ def clear(database: Path) -> None:
 
     The folder's lock is held, so a server of ours that still runs has lost its owner.
     """
-    pid = _recorded_pid(database)
-    if pid is None:
+    record = database / "postmaster.pid"
+    if not record.exists():
         return
-    if works_in(pid, database):
+    pid = _pid_in(record)
+    if pid is not None and works_in(pid, database):
         _end(pid, database)
     _wait_for_rest(database)
-    (database / "postmaster.pid").unlink(
-        missing_ok=True
-    )  # else a number used again would look like a live server
+    record.unlink(missing_ok=True)  # else a number used again would look like a live server
 
 
-def _recorded_pid(database: Path) -> int | None:
+def _pid_in(record: Path) -> int | None:
+    """None where the disk was full, or the machine failed, before the number was in the file."""
     try:
-        return abs(int((database / "postmaster.pid").read_text().split("\n", 1)[0]))
+        return abs(int(record.read_text().split("\n", 1)[0]))
     except (FileNotFoundError, ValueError):
         return None
 

@@ -16,6 +16,8 @@ from goldenthread.board.site.serving.commands import SETTINGS
 Tell = Callable[[str], None]
 
 DEMO_MARK = "demonstration"
+OUTSIDE, OWNER = "DATABASE_URL", "DATABASE_OWNER_URL"
+NEEDS_OWNER = f"The database is not up to date. Set {OWNER} too, as docs/runbook.md says."
 
 
 def _say_nothing(_: str) -> None:
@@ -28,8 +30,8 @@ def database(data: Path, tell: Tell = _say_nothing) -> Iterator[None]:
 
     Sets the variables that settings read. Raises CannotStart.
     """
-    if "DATABASE_URL" in os.environ:
-        use_outside(data)
+    if names_outside():
+        use_outside(data, tell)
         yield
         return
     with Cluster(data).opened(tell) as cluster:
@@ -37,10 +39,18 @@ def database(data: Path, tell: Tell = _say_nothing) -> Iterator[None]:
         yield
 
 
+def names_outside() -> bool:
+    """Whether the environment names a server of somebody else's, itself or in the file of a secret."""
+    for name in (OUTSIDE, OWNER):
+        if path := os.environ.pop(f"{name}_FILE", None):
+            os.environ[name] = Path(path).read_text(encoding="utf-8").strip()
+    return OUTSIDE in os.environ
+
+
 def use(cluster: Cluster, tell: Tell) -> None:
     """Bring a running server of ours up to date and name it in the environment."""
     _name_folder(cluster.folders)
-    os.environ["DATABASE_URL"] = cluster.url("web")
+    os.environ[OUTSIDE] = cluster.url("web")
     try:
         if not schema.is_up_to_date(cluster.url("owner")):
             tell("Bringing the database up to date.")
@@ -54,16 +64,14 @@ def use_outside(data: Path, tell: Tell = _say_nothing) -> None:
     folders = Folders(data.absolute())
     prepare(folders, None)
     _name_folder(folders)
-    owner_url = os.environ.get("DATABASE_OWNER_URL")
+    owner_url = os.environ.get(OWNER)
     try:
-        if schema.is_up_to_date(owner_url or os.environ["DATABASE_URL"]):
+        if schema.is_up_to_date(owner_url or os.environ[OUTSIDE]):
             return
     except psycopg.OperationalError as problem:
         raise CannotStart(f"The server that DATABASE_URL names does not let us in: {problem}") from problem
     if owner_url is None:
-        raise CannotStart(
-            "The database is not up to date. Set DATABASE_OWNER_URL too, as docs/runbook.md says."
-        )
+        raise CannotStart(NEEDS_OWNER)
     tell("Bringing the database up to date.")
     schema.bring_up_to_date(owner_url)
 

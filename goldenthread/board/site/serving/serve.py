@@ -27,7 +27,7 @@ def serve(data: Path, *, demo: bool, port: int, host: str) -> None:
     """Serve until told to stop. Raises CannotStart where something prevents it."""
     os.umask(0o077)
     address = free_address(host, port)
-    cluster = None if "DATABASE_URL" in os.environ else Cluster(data)
+    cluster = None if installation.names_outside() else Cluster(data)
     with until_told_to_stop():
         try:
             folders = _make_ready(cluster, data, demo=demo)
@@ -36,6 +36,7 @@ def serve(data: Path, *, demo: bool, port: int, host: str) -> None:
                 _fill(folders, cluster)
             if styles.gather(folders.data):
                 tell("Styles and scripts gathered.")
+            os.environ.pop(installation.OWNER, None)  # no page is to know it
             _run(cluster, address, demo=demo)
         finally:
             if cluster is not None:
@@ -66,7 +67,9 @@ def _fill(folders: Folders, cluster: Cluster | None) -> None:
     if not _is_unfinished(folders):
         return
     # Only the owner of the tables may say that something happened before today.
-    owner_url = cluster.url("owner") if cluster else os.environ["DATABASE_OWNER_URL"]
+    owner_url = cluster.url("owner") if cluster else os.environ.get(installation.OWNER)
+    if owner_url is None:
+        raise CannotStart(installation.NEEDS_OWNER)
     done = run_goldenthread("fill", DATABASE_URL=owner_url)
     if done.returncode:
         raise CannotStart(f"The demonstration could not be filled. {done.stderr.strip()}")
