@@ -24,15 +24,16 @@ LURE = "zzlure"
 """A word that stands beside every canary, to be searched for: a page may repeat what was searched for."""
 
 
-def make_recommendation(ref: str = "142", text: str = "Watch attendance closely") -> Recommendation:
+def make_recommendation(ref: str = "151", text: str = "Watch attendance closely") -> Recommendation:
     source, _ = Source.objects.get_or_create(title="Inspection")
-    return Recommendation.objects.create(source=source, ref=ref, text=text)
+    recommendation, _ = Recommendation.objects.get_or_create(source=source, ref=ref, defaults={"text": text})
+    return recommendation
 
 
 def make_line(
     by: Person,
     *,
-    ref: str = "142.1",
+    ref: str = "151.1",
     text: str = "Report attendance to every meeting",
     status: Status = Status.IN_PROGRESS,
     lead: Post | None = None,
@@ -109,7 +110,7 @@ def hide(by: Person, agency: Agency) -> Hidden:
     )
     evidence = link(line, document, by, shows=f"{LURE} {CANARY} shows")
     draft = make_line(
-        by, ref="142.2", text=f"{LURE} {CANARY} draft about attendance", status=Status.DRAFT,
+        by, ref="151.2", text=f"{LURE} {CANARY} draft about attendance", status=Status.DRAFT,
         lead=make_post("Drafting officer", agency=agency), recommendation=line.recommendation,
     )  # fmt: skip
     return Hidden(

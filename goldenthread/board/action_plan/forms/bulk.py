@@ -15,6 +15,8 @@ _BY_HAND = (
     Status.CANCELLED, Status.DRAFT,
 )  # fmt: skip
 MOST = 5_000
+LONGEST = 19
+"""Digits of the largest key that the database gives."""
 
 
 class Chosen(forms.Form):
@@ -24,9 +26,8 @@ class Chosen(forms.Form):
 
     def clean_chosen(self) -> tuple[int, ...]:
         """The keys; what is no key counts as nothing."""
-        return tuple(int(key) for key in self.cleaned_data["chosen"].split(",") if key.strip().isdecimal())[
-            :MOST
-        ]
+        keys = (key.strip() for key in self.cleaned_data["chosen"].split(","))
+        return tuple(int(key) for key in keys if key.isdecimal() and len(key) <= LONGEST)[:MOST]
 
 
 class Bulk(Form):
