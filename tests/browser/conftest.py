@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +20,7 @@ AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 MANAGER, CHAIR, QUALITY_CHAIR = "Marian Thistlewood", "Gwendolyn Ashgarth", "Idris Fennimoor"
-POLICE_LEAD, COUNCIL_LEAD = "Rowena Castlemere", "Tobias Merriwater"
+POLICE_LEAD, COUNCIL_LEAD, READER = "Rowena Castlemere", "Tobias Merriwater", "Philippa Norwellan"
 
 
 def chromium_path() -> str | None:
@@ -66,24 +65,42 @@ def chromium() -> Iterator[object]:
 Visit = Callable[..., object]
 
 
+@pytest.fixture(scope="session")
+def signed_in_states(site: str, chromium) -> Callable[[str], object]:
+    """What a browser keeps of each person's sign-in, which is done once."""
+    states: dict[str, object] = {}
+
+    def state_of(person: str) -> object:
+        if person not in states:
+            context = chromium.new_context(base_url=site)
+            page = context.new_page()
+            page.goto("/account/people/")
+            page.get_by_role("button", name=re.compile(person)).click()
+            states[person] = context.storage_state()
+            context.close()
+        return states[person]
+
+    return state_of
+
+
 @pytest.fixture
-def visit(site: str, chromium, tmp_path: Path) -> Iterator[Visit]:
+def visit(site: str, chromium, signed_in_states) -> Iterator[Visit]:
     """A page on which somebody is signed in; at the end, no page may have complained in its console."""
     contexts, complaints = [], []
 
     def open_page(person: str | None, *, phone: bool = False, scripts: bool = True):
         size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
         context = chromium.new_context(
-            viewport=size, java_script_enabled=scripts, base_url=site, accept_downloads=True
+            viewport=size,
+            java_script_enabled=scripts,
+            base_url=site,
+            storage_state=signed_in_states(person) if person else None,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if person:
-            page.goto("/account/people/")
-            page.get_by_role("button", name=re.compile(person)).click()
         return page
 
     yield open_page
