@@ -36,7 +36,7 @@ class _SeveralFiles(forms.ClearableFileInput):
 class _FilesField(forms.FileField):
     widget = _SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(_FilesField, self).clean(file, initial) for file in files or [None]]
 
@@ -44,7 +44,7 @@ class _FilesField(forms.FileField):
 class UploadEvidence(OnceForm):
     """Files that show something about an action."""
 
-    files = _FilesField(
+    files = _FilesField(  # type: ignore[assignment]  # forms take their fields out of the class
         label="Files", help_text="Word, Excel, PowerPoint, PDF, text or pictures; several at once if you like"
     )
     shows = forms.CharField(

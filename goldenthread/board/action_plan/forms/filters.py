@@ -42,7 +42,7 @@ FINDING_WORDS = {
     Code.IMPOSSIBLE_DATE: ("Impossible date", "date does not exist", "dates do not exist"),
     Code.STRUCK_THROUGH: ("Struck through", "line is struck through", "lines are struck through"),
 }
-"""The findings that a live plan can have, in the order of settling: in the filter, for one, and for several."""
+"""The findings that a live plan can have, in the order of settling: as a filter, for one, for several."""
 
 
 def finding_words(code: Code, count: int) -> str:

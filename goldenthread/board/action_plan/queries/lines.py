@@ -124,7 +124,8 @@ def _beside(actions: Sequence[int], *, on: date) -> Mapping[int, Mapping[str, li
 
 def _named(what: str, of: QuerySet[Any, Any], value: Any) -> QuerySet[Any, Any]:
     named = of.annotate(what=Value(what), value=Cast(value, TextField()))
-    return named.order_by().values_list("action", "what", "value")
+    told: QuerySet[Any, Any] = named.order_by().values_list("action", "what", "value")
+    return told
 
 
 def noted_on(actions: Sequence[int] | Any, *, on: date) -> dict[int, date]:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from goldenthread.board.action_plan.models import (
     Action,
-    Evidence,
     ImportRow,
     ProgressNote,
     SubTask,

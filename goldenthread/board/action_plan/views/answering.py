@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest
@@ -44,11 +45,19 @@ def saved(form: forms.Form, change: Callable[[], object]) -> bool:
 
 
 def back_path(request: HttpRequest, default: str, *args: object) -> str:
-    """Where `?back=` or the form says that the person came from, if it is a page of ours."""
-    asked = request.POST.get("back") or request.GET.get("back") or ""
+    """Where the form or the browser says that the person came from, if it is a page of ours."""
+    asked = request.POST.get("back") or _came_from(request)
     if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
     return reverse(default, args=args)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours that led to this one, with its filters; nothing where it is this one or another site's."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if request.method != "GET" or came.netloc != request.get_host() or came.path == request.path:
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def posts() -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Changing one thing of one line: in the table by htmx, on a small page without, and what if somebody was faster."""
+"""Changing one thing of one line: in its place by htmx, on a page without; and what if somebody was faster."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ CELLS: Mapping[str, Cell] = {
     cell.name: cell
     for cell in (
         Cell("status", forms.SetStatus, _set_status, lambda line: Status(line.status).label),
-        Cell("lead", _lead_form, _name_leads, lambda line: ""),
+        Cell("lead", _lead_form, _name_leads, lambda _line: ""),
         Cell("deadline", forms.MoveDeadline, _move_deadline, lambda line: line.deadline_raw or "None"),
         Cell(
             "rag",

@@ -137,7 +137,7 @@ def narrowing_of(request: PersonRequest) -> Narrowing:
 
 
 def _with_findings(narrowing: Narrowing, found: Sequence[LineFinding]) -> Narrowing:
-    """The lines of one kind of finding are known by their keys; of one about a recommendation, all of its lines."""
+    """The lines with one kind of finding; where it is about a recommendation, all of that one's lines."""
     if not narrowing.finding:
         return narrowing
     of_it = [each for each in found if each.code == narrowing.finding]

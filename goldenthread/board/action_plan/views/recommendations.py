@@ -131,7 +131,12 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect("recommendation", pk)
     except operations.RecommendationChanged as faster:
         form = forms.EditRecommendation(faster.recommendation, _with_version(request, faster.recommendation))
-        context = {"form": form, "recommendation": faster.recommendation, "changed_meanwhile": faster, "both": _both(form)}
+        context = {
+            "form": form,
+            "recommendation": faster.recommendation,
+            "changed_meanwhile": faster,
+            "both": _both(form),
+        }
         return render(request, template, context, status=409)
     context = {"form": form, "recommendation": found}
     return render(request, template, context, status=422 if form.errors else 200)
@@ -165,7 +170,9 @@ def number(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _both(form: forms.EditRecommendation) -> list[FieldChange]:
     """What stands there now, and what the form would put in its place."""
-    fields = ((field, _shown(field, field.initial), _shown(field, field.data)) for field in form.visible_fields())
+    fields = (
+        (field, _shown(field, field.initial), _shown(field, field.data)) for field in form.visible_fields()
+    )
     return [FieldChange(str(field.label), now, yours) for field, now, yours in fields if now != yours]
 
 
@@ -174,7 +181,7 @@ def _shown(field: BoundField, value: object) -> str:
     return known.get(str(value), str(value or ""))
 
 
-def _sent(request: HttpRequest) -> dict[str, object] | None:
+def _sent(request: HttpRequest) -> dict[str, str] | None:
     return request.POST.dict() if request.method == "POST" else None
 
 
