@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
+import stat
 import subprocess
 import sys
 import time
@@ -229,9 +229,15 @@ class Outsider(Account):
 
 
 def test_programs_that_the_account_cannot_reach_are_copied_to_where_it_can(place, monkeypatch):
+    """Even where the present umask lets nobody else in, as `serve` sets it."""
     monkeypatch.setattr(binaries, "SYSTEM_FOLDER", place / "system")
-
-    programs = binaries.bundled_programs(Outsider("nobody", 65534, 65534))
+    umask = os.umask(0o077)
+    try:
+        programs = binaries.bundled_programs(Outsider("nobody", 65534, 65534))
+    finally:
+        os.umask(umask)
 
     assert programs.folder.is_relative_to(place / "system")
+    for path in (programs.folder / "postgres", *programs.folder.relative_to(place).parents):
+        assert stat.S_IMODE((place / path).stat().st_mode) in {0o755, 0o711}, path
     assert subprocess.run([programs.path("psql"), "--version"], capture_output=True, check=True).stdout

@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import mkdtemp
 
 from goldenthread.board.site.embedded.accounts import Account
 from goldenthread.board.site.embedded.refusals import CannotStart
@@ -44,21 +45,28 @@ def bundled_programs(account: Account) -> Programs:
         raise CannotStart("The embedded PostgreSQL is not installed; run make again, or set DATABASE_URL.")
     package = Path(spec.submodule_search_locations[0])
     programs = Path(WHEEL) / f"pginstall{MAJOR}" / "bin"
-    if not account.reaches(package.parent / programs / "postgres"):
-        return Programs(_copied(package) / programs, MAJOR)
-    return Programs(package.parent / programs, MAJOR)
+    if account.reaches(package.parent / programs / "postgres"):
+        return Programs(package.parent / programs, MAJOR)
+    copy = SYSTEM_FOLDER / f"postgresql-{version(WHEEL)}"
+    if not account.reaches(copy / programs / "postgres"):
+        _copy(package, copy)
+    return Programs(copy / programs, MAJOR)
 
 
-def _copied(package: Path) -> Path:
+def system_folder() -> Path:
+    """Where root keeps what the server's account must read; that account may pass through whatever the umask."""
+    SYSTEM_FOLDER.mkdir(parents=True, exist_ok=True)
+    SYSTEM_FOLDER.chmod(0o755)
+    return SYSTEM_FOLDER
+
+
+def _copy(package: Path, target: Path) -> None:
     """Root's checkout may be closed to the account that runs the server, so it gets a copy it can read."""
-    target = SYSTEM_FOLDER / f"postgresql-{version(WHEEL)}"
-    if not target.exists():
-        target.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        unfinished = target.with_suffix(".unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        installation = f"pginstall{MAJOR}"
-        shutil.copytree(package / installation, unfinished / WHEEL / installation, symlinks=True)
-        libraries = f"{WHEEL}.libs"
-        shutil.copytree(package.parent / libraries, unfinished / libraries)
-        unfinished.rename(target)
-    return target
+    unfinished = Path(mkdtemp(dir=system_folder()))
+    for part in (f"{WHEEL}/pginstall{MAJOR}", f"{WHEEL}.libs"):
+        shutil.copytree(package.parent / part, unfinished / part, symlinks=True)
+    for path in [unfinished, *unfinished.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
+    shutil.rmtree(target, ignore_errors=True)
+    unfinished.rename(target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goldenthread.board.site.embedded.accounts import Account
-from goldenthread.board.site.embedded.binaries import SYSTEM_FOLDER
+from goldenthread.board.site.embedded.binaries import system_folder
 from goldenthread.board.site.embedded.refusals import CannotStart
 from goldenthread.board.site.embedded.secrets_kept import kept_secret
 
@@ -96,9 +96,9 @@ def _place_database(folders: Folders, account: Account) -> None:
     entry = folders.data / "database"
     if entry.is_symlink() or entry.exists() or account.reaches(folders.data):
         return
-    elsewhere = SYSTEM_FOLDER / secrets.token_hex(8)
-    elsewhere.mkdir(parents=True)
-    elsewhere.chmod(0o755)  # whatever the umask: the server's account must pass through
+    elsewhere = system_folder() / secrets.token_hex(8)
+    elsewhere.mkdir()
+    elsewhere.chmod(0o755)
     entry.symlink_to(elsewhere / "database")
 
 
