@@ -32,7 +32,8 @@ PLANS = {
 }
 NOT_PLANS = ["attendance_register.xlsx", "minutes_with_action_log.docx"]
 PAGES = [
-    "/", "/plan/", "/plan/?text=nothing+holds+this", "/plan/actions/1/", "/plan/actions/1/history/", "/plan/actions/add/",
+    "/", "/plan/", "/plan/?text=nothing+holds+this", "/plan/actions/1/", "/plan/actions/1/history/",
+    "/plan/actions/add/",
     "/plan/actions/1/evidence/", "/plan/actions/2/deadline/", "/plan/actions/2/status/", "/plan/recommendations/",
     "/plan/recommendations/1/", "/plan/recommendations/1/edit/", "/plan/recommendations/add/", "/search/?q=attendance",
     "/search/?q=atendance", "/imports/", "/imports/new/", "/imports/1/", "/documents/1/", "/people/", "/people/1/",
