@@ -20,11 +20,14 @@ class LineForm(Form):
     """A change of one line. The version is the one that the person saw when the form was drawn."""
 
     heading: ClassVar = ""
+    marks_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, action: Action, data: Any = None) -> None:
         self.action = action
-        super().__init__(data, initial={"version": action.version, **self.values(action)})
+        # Several lines can be open in one table, beside filters of the same names.
+        ids = f"{type(self).__name__.lower()}_{action.pk}_%s"
+        super().__init__(data, initial={"version": action.version, **self.values(action)}, auto_id=ids)
 
     @staticmethod
     def values(action: Action) -> dict[str, Any]:
