@@ -224,7 +224,7 @@ def main() -> None:
         f"{WORKERS} processes of {THREADS} threads, {CLIENTS} clients, {REQUESTS} pages of {len(PAGE)} bytes;"
     )
     print(f"times in ms, and p95 again beside {SLOW_CLIENTS} clients that send a byte a second")
-    columns = ("start s", "pages/s", "median", "p95", "slow heads", "slow bodies", "MB", "unclear answered")
+    columns = ("start s", "pages/s", "median", "p95", "slow heads", "slow bodies", "MB", "unclear")
     print(" " * 10 + "".join(f"{column:>13}" for column in columns))
     for name in ("gunicorn", "granian"):
         seen = measure(name)
