@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPException
+
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from goldenthread.board.agencies.models import Person
+from goldenthread.board.web.errors import Refusal
+
+
+class CannotWrite(Refusal):
+    """The mail server did not take a letter; what it tells of is done all the same."""
 
 
 def invite(person: Person, *, by: Person) -> None:
@@ -39,4 +46,9 @@ def _write(letter: str, subject: str, to: str, words: dict[str, object]) -> None
         f"agencies/emails/{letter}.txt",
         {**words, "board_name": settings.BOARD_NAME, "office_contact": settings.OFFICE_CONTACT},
     )
-    send_mail(subject, body, None, [to])
+    try:
+        send_mail(subject, body, None, [to])
+    except (OSError, SMTPException) as fault:
+        raise CannotWrite(
+            "This is saved, but our letter about it could not be sent. Ask who runs the site to look at its mail."
+        ) from fault

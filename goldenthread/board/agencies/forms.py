@@ -11,6 +11,13 @@ from goldenthread.board.agencies.rules import Role
 from goldenthread.board.web.forms import Form, UKDateField
 
 
+class Line(forms.CharField):
+    """Words on one line: a name or title that is pasted with line breaks is kept without them."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
 def _agency(**given: Any) -> forms.ModelChoiceField[Agency]:
     return forms.ModelChoiceField(Agency.objects.order_by("name"), label="Agency", **given)
 
@@ -18,7 +25,7 @@ def _agency(**given: Any) -> forms.ModelChoiceField[Agency]:
 class PersonForm(Form):
     """Who somebody is."""
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = Line(label="Name", max_length=200)
     email = forms.EmailField(label="E-mail address", help_text="Codes to sign in with are sent here")
 
 
@@ -50,8 +57,8 @@ class Confirmation(Form):
 class AgencyForm(Form):
     """What an agency is called."""
 
-    name = forms.CharField(label="Name", max_length=200)
-    short_name = forms.CharField(
+    name = Line(label="Name", max_length=200)
+    short_name = Line(
         label="Short name", max_length=40, required=False, help_text="For narrow columns, such as “Police”"
     )
 
@@ -59,7 +66,7 @@ class AgencyForm(Form):
 class PostTitle(Form):
     """What a post or body is called, and whose it is."""
 
-    title = forms.CharField(label="Title", max_length=300, help_text="As the plan writes it")
+    title = Line(label="Title", max_length=300, help_text="As the plan writes it")
     agency = _agency(required=False, empty_label="None: it belongs to the board")
 
 
@@ -85,7 +92,7 @@ class Holder(Form):
 class PreferencesForm(Form):
     """How a person wants to be named, and to be shown pages."""
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = Line(label="Name", max_length=200)
     keyboard_shortcuts = forms.BooleanField(
         label="Use single-key shortcuts",
         required=False,
@@ -98,7 +105,7 @@ class PeopleFilter(Form):
     """Which people to list."""
 
     marks_optional = False
-    words = forms.CharField(label="Name or e-mail", required=False)
+    words = Line(label="Name or e-mail", required=False)
     agency = _agency(required=False, empty_label="Any")
     role = forms.ChoiceField(label="Role", choices=[("", "Any"), *Role.choices], required=False)
     closed = forms.BooleanField(label="Show people who left", required=False)

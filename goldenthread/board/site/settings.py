@@ -171,6 +171,7 @@ STORAGES = {
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ALWAYS_TODAY = "/account/"
 SECOND_FACTOR_REQUIRED = environment.yes("SECOND_FACTOR_REQUIRED", default=not DEMO)
 FACTOR_KEYS = environment.secret("FACTOR_KEY", SECRET_KEY).split()
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from goldenthread.board.agencies.models import Membership, Person
@@ -79,7 +80,7 @@ def test_names_in_letters_are_text(office, harbour, django_capture_on_commit_cal
         )
     (letter,) = mail.outbox
     assert letter.recipients() == ["o@harbour.example"]
-    assert "O'Neil <b>" in letter.body
+    assert "O'Neil <b> Bcc: x@evil.example" in letter.body, "one line"
 
 
 def test_the_list_is_filtered_by_words_agency_and_role(office, amara, chris):
@@ -213,6 +214,45 @@ def test_a_changed_address_is_told_to_the_old_one(office, ben, django_capture_on
         send(office, f"/people/{ben.pk}/correct/", name="Ben", email="new@harbour.example")
     assert [letter.to for letter in mail.outbox] == [[before]]
     assert Person.objects.get(pk=ben.pk).email == "new@harbour.example"
+
+
+def test_a_changed_address_no_longer_lets_anybody_in(office, ben):
+    from allauth.account.models import EmailAddress
+
+    before = ben.email
+    EmailAddress.objects.create(user=ben, email=before, verified=True, primary=True)
+    send(office, f"/people/{ben.pk}/correct/", name="Ben", email="new@harbour.example")
+    Client().post("/account/login/code/", {"email": before})
+    assert "No account has it" in mail.outbox[-1].body
+
+
+def test_two_colleagues_who_invite_the_same_person_at_once_make_one_account(
+    office, ben, harbour, monkeypatch
+):
+    from goldenthread.board.agencies.operations import people
+
+    monkeypatch.setattr(people, "_refuse_known", lambda email: None)
+    answer = send(
+        office,
+        "/people/invite/",
+        name="Ben",
+        email=ben.email,
+        role=Role.READER,
+        agency=harbour.pk,
+        starts_on="1 1 2026",
+    )
+    assert "already has an account" in answer.content.decode()
+
+
+def test_a_letter_that_cannot_be_sent_undoes_nothing(office, monkeypatch):
+    from goldenthread.board.agencies import emails
+
+    def refuse(*_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(emails, "send_mail", refuse)
+    ewa = make_person("Ewa")
+    assert "could not be sent" in send(office, f"/people/{ewa.pk}/invite-again/").content.decode()
 
 
 def test_one_does_not_change_ones_own_address(office, dee):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
+
+from tests.factories.agencies import make_person
 
 START = timezone.now().replace(microsecond=0)
 
@@ -88,5 +92,28 @@ def test_no_shared_store_keeps_a_page_of_somebody_signed_in(browser):
     assert "private" in kept
 
 
-def test_signing_in_again_elsewhere_leaves_the_first_session_listed(browser, amara):
-    assert browser.get("/account/sessions/").status_code == 200
+@pytest.mark.slow
+def test_a_new_factor_ends_the_other_sessions(settings, transactional_db):
+    settings.SECOND_FACTOR_REQUIRED = False
+    settings.LOGIN_REDIRECT_URL = "/account/"
+    person = make_person("Nia", password="a long enough sentence of 42 words")
+    here, elsewhere = Client(), Client()
+    for browser in (here, elsewhere):
+        browser.post(
+            "/account/login/", {"login": person.email, "password": "a long enough sentence of 42 words"}
+        )
+        assert browser.get("/account/").status_code == 200
+    here.post("/account/reauthenticate/", {"password": "a long enough sentence of 42 words"})
+    here.get("/account/2fa/totp/activate/")
+    secret = here.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    here.post("/account/2fa/totp/activate/", {"code": code})
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+
+
+def test_ones_own_account_has_no_past(signed_in, amara):
+    client = signed_in(amara)
+    assert client.get("/account/?as_at=2015-01-01").status_code == 200
+    assert client.get("/account/sessions/?as_at=2015-01-01").status_code == 200
+    assert client.post("/account/preferences/?as_at=2015-01-01", {"name": "A"}).status_code == 409

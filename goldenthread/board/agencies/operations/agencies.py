@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.board.agencies.models import Agency, Person
+from goldenthread.board.agencies.operations.taken import unless_taken
 from goldenthread.board.history.recording import recorded
 from goldenthread.board.web.errors import Refusal
 
@@ -15,7 +16,8 @@ class CannotNameAgency(Refusal):
 def add_agency(*, name: str, short_name: str = "", by: Person) -> Agency:
     """Add an agency. Raises CannotNameAgency where the name is taken."""
     _refuse_taken(name)
-    return Agency.objects.create(name=name, short_name=short_name)
+    with unless_taken(_taken(name)):
+        return Agency.objects.create(name=name, short_name=short_name)
 
 
 @recorded
@@ -23,9 +25,14 @@ def rename_agency(*, agency: Agency, name: str, short_name: str, by: Person) -> 
     """Correct what an agency is called. Raises CannotNameAgency where the name is taken."""
     _refuse_taken(name, besides=agency.pk)
     agency.name, agency.short_name = name, short_name
-    agency.save(update_fields=["name", "short_name"])
+    with unless_taken(_taken(name)):
+        agency.save(update_fields=["name", "short_name"])
 
 
 def _refuse_taken(name: str, besides: int = 0) -> None:
     if Agency.objects.filter(name__iexact=name).exclude(pk=besides).exists():
-        raise CannotNameAgency(f"There is already an agency called {name}.")
+        raise _taken(name)
+
+
+def _taken(name: str) -> CannotNameAgency:
+    return CannotNameAgency(f"There is already an agency called {name}.")

@@ -17,6 +17,7 @@ from goldenthread.board.agencies.operations.roles import (
     refuse_leaving_no_manager,
     yesterday,
 )
+from goldenthread.board.agencies.operations.taken import unless_taken
 from goldenthread.board.agencies.rules import Role
 from goldenthread.board.history.recording import recorded
 from goldenthread.board.web.errors import Refusal
@@ -60,7 +61,8 @@ def found_board(*, office: str, name: str, email: str, on: date) -> Person:
 def add_person(*, newcomer: Newcomer, by: Person) -> Person:
     """Give somebody an account without a password, and a first role. Raises CannotInvite, CannotGiveRole."""
     _refuse_known(newcomer.email)
-    person = Person.objects.create_user(newcomer.email, name=newcomer.name)
+    with unless_taken(CannotInvite("Somebody already has an account with this e-mail address.")):
+        person = Person.objects.create_user(newcomer.email, name=newcomer.name)
     give_role(
         person=person,
         role=newcomer.role,
@@ -103,7 +105,8 @@ def correct_person(*, person: Person, name: str, email: str, by: Person) -> None
         _refuse_known(email)
         EmailAddress.objects.filter(user=person).delete()
         transaction.on_commit(lambda: emails.tell_address_changed(person, before=before))
-    person.save(update_fields=["name", "email"])
+    with unless_taken(CannotInvite("Somebody already has an account with this e-mail address.")):
+        person.save(update_fields=["name", "email"])
 
 
 def _refuse_known(email: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from goldenthread.board.agencies.models import Agency, Person, Post, Tenure
+from goldenthread.board.agencies.operations.taken import unless_taken
 from goldenthread.board.history.recording import recorded
 from goldenthread.board.web.errors import Refusal
 
@@ -29,7 +30,8 @@ class CannotEndTenure(Refusal):
 def add_post(*, title: str, kind: Post.Kind, agency: Agency | None, by: Person) -> Post:
     """Add a post or a body. Raises CannotNamePost where the title is taken."""
     _refuse_taken(title)
-    return Post.objects.create(title=title, kind=kind, agency=agency)
+    with unless_taken(_taken(title)):
+        return Post.objects.create(title=title, kind=kind, agency=agency)
 
 
 @recorded
@@ -37,12 +39,17 @@ def rename_post(*, post: Post, title: str, agency: Agency | None, by: Person) ->
     """Correct what a post is called or whose it is. Raises CannotNamePost where the title is taken."""
     _refuse_taken(title, besides=post.pk)
     post.title, post.agency = title, agency
-    post.save(update_fields=["title", "agency"])
+    with unless_taken(_taken(title)):
+        post.save(update_fields=["title", "agency"])
 
 
 def _refuse_taken(title: str, besides: int = 0) -> None:
     if Post.objects.filter(title__iexact=title).exclude(pk=besides).exists():
-        raise CannotNamePost(f"There is already a post or body called {title}.")
+        raise _taken(title)
+
+
+def _taken(title: str) -> CannotNamePost:
+    return CannotNamePost(f"There is already a post or body called {title}.")
 
 
 @recorded

@@ -29,6 +29,8 @@ def give_role(
 
     Raises CannotGiveRole: nobody gives themselves a role, and nobody holds the same one twice.
     """
+    # Locking the person keeps two colleagues from giving the same role in the same moment.
+    person = Person.objects.select_for_update().get(pk=person.pk)
     _refuse_person(person, by)
     _refuse_days(role, starts_on, ends_on)
     if _held_between(person, role, agency, starts_on, ends_on):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -79,8 +79,8 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "agencies/sign_in_as.html", {"people": to_try})
     person = get_object_or_404(to_try, pk=_number(request.POST.get("person", "")))
-    logout(request)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 
