@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,8 +34,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was sent cannot be understood."""
-    return render(request, "errors/400.html", status=400)
+    """400: what was sent cannot be understood, so nothing of it is read again for the page that says so."""
+    return HttpResponse(render_to_string("errors/400.html", _bare(request)), status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,7 +55,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_fault(request: HttpRequest) -> HttpResponse:
     """500: our fault. Asks neither the database nor who is signed in, since either may be what failed."""
-    nonce = getattr(request, "csp_nonce", "")
-    shown = {"frame": context.bare_frame(), "csp_nonce": nonce}
     fault = {"at": timezone.localtime(), "reference": getattr(request, "reference", "")}
-    return HttpResponse(render_to_string("errors/500.html", shown | fault), status=500)
+    return HttpResponse(render_to_string("errors/500.html", _bare(request) | fault), status=500)
+
+
+def _bare(request: HttpRequest) -> dict[str, Any]:
+    return {"frame": context.bare_frame(), "csp_nonce": getattr(request, "csp_nonce", "")}

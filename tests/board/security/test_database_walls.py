@@ -169,10 +169,13 @@ def test_a_statement_that_was_smuggled_in_is_refused(statement):
 
 def test_nothing_from_outside_is_installed_and_no_setting_of_the_server_can_be_changed():
     assert rows("SELECT extname FROM pg_extension") == [("plpgsql",)]
-    assert rows(
-        "SELECT name FROM pg_settings WHERE has_parameter_privilege(name, 'ALTER SYSTEM')"
-        " OR context = 'superuser' AND has_parameter_privilege(name, 'SET')"
-    ) == []
+    assert (
+        rows(
+            "SELECT name FROM pg_settings WHERE has_parameter_privilege(name, 'ALTER SYSTEM')"
+            " OR context = 'superuser' AND has_parameter_privilege(name, 'SET')"
+        )
+        == []
+    )
 
 
 def recorded_names() -> list[str]:
