@@ -43,11 +43,19 @@ DEADLINES = {
     "31 September 2015": (None, "none"),
     "By next Board (20.10.15)": ("2015-10-20", "day"),
 }
-LEADS = ("", "Business Manager", "Independent Chair", "QA Sub Group Chair", "Head of Safeguarding", "Training Officer")
+LEADS = (
+    "",
+    "Business Manager",
+    "Independent Chair",
+    "QA Sub Group Chair",
+    "Head of Safeguarding",
+    "Training Officer",
+)
 PROGRESS = ("", "In place", "First report received", "Workshop held in July 2015", "Draft circulated for comment",
             "Two of five agencies have replied")  # fmt: skip
 _VERBS = ("Agree", "Write", "Review", "Publish", "Map", "Test", "Launch", "Audit", "Recruit", "Brief")
-_THINGS = ("the escalation route", "a shared dataset", "the training offer", "terms of reference", "the threshold guide",
+_THINGS = ("the escalation route", "a shared dataset", "the training offer", "terms of reference",
+           "the threshold guide",
            "an audit programme", "lay members", "the risk profile", "partner returns", "the annual report")  # fmt: skip
 _ENDS = ("with each partner", "for all agencies", "across the city", "twice a year", "through the sub groups")
 
@@ -82,7 +90,11 @@ class Recommendation:
     actions: tuple[Action, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return {"ref": self.ref, "recommendation": self.text, "actions": [each.as_json() for each in self.actions]}
+        return {
+            "ref": self.ref,
+            "recommendation": self.text,
+            "actions": [each.as_json() for each in self.actions],
+        }
 
 
 Plan = tuple[Recommendation, ...]
@@ -122,7 +134,9 @@ class Look:
     """How a plan is laid out."""
 
     order: tuple[str, ...] = FIELDS
-    headings: dict[str, str] = field(default_factory=lambda: {name: words[0] for name, words in HEADINGS.items()})
+    headings: dict[str, str] = field(
+        default_factory=lambda: {name: words[0] for name, words in HEADINGS.items()}
+    )
     ref_column: bool = False
     """The number has a column of its own; else it stands in front of the text."""
     recommendation: str = "first row"
@@ -143,7 +157,9 @@ WAYS = ("first row", "every row", "merged", "band", "above")
 @st.composite
 def looks(draw: st.DrawFn, *, ways: tuple[str, ...] = WAYS) -> Look:
     way = draw(st.sampled_from(ways))
-    names = [name for name in FIELDS if way in {"first row", "every row", "merged"} or name != "recommendation"]
+    names = [
+        name for name in FIELDS if way in {"first row", "every row", "merged"} or name != "recommendation"
+    ]
     order = draw(st.permutations(names))
     return Look(
         order=tuple(order),
@@ -193,7 +209,10 @@ def _pages(plan: Plan, look: Look) -> list[Table]:
     size = look.page or len(body)
     pages = [body[start : start + size] for start in range(0, len(body), size)]
     if look.pages_are_tables:
-        return [_table(f"table {place}", [_header(look), *page], look) for place, page in enumerate(pages, start=1)]
+        return [
+            _table(f"table {place}", [_header(look), *page], look)
+            for place, page in enumerate(pages, start=1)
+        ]
     rows = [row for page in pages for row in (_header(look), *page)]
     return [_table("table 1", rows, look)]
 
@@ -238,9 +257,14 @@ def _row(each: Recommendation, action: Action, place: int, look: Look) -> list[C
 
 
 def _table(place: str, rows: Sequence[Sequence[Cell]], look: Look, lead_in: tuple[str, ...] = ()) -> Table:
-    titles = [[Cell(text, 0)] for text in ("LSCB OFSTED ACTION PLAN", "Prepared for the Executive Group")[: look.titles]]
+    titles = [
+        [Cell(text, 0)]
+        for text in ("LSCB OFSTED ACTION PLAN", "Prepared for the Executive Group")[: look.titles]
+    ]
     return Table(
-        place, tuple(Row(number, tuple(cells)) for number, cells in enumerate([*titles, *rows], start=1)), lead_in
+        place,
+        tuple(Row(number, tuple(cells)) for number, cells in enumerate([*titles, *rows], start=1)),
+        lead_in,
     )
 
 

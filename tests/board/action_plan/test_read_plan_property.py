@@ -56,7 +56,9 @@ def test_it_accounts_for_every_row_once(both: Both) -> None:
 def test_hidden_and_struck_rows_are_kept_and_flagged(both: Both, data: st.DataObject) -> None:
     plan, look = both
     marked = tuple(
-        replace(each, actions=tuple(replace(action, struck=data.draw(st.booleans())) for action in each.actions))
+        replace(
+            each, actions=tuple(replace(action, struck=data.draw(st.booleans())) for action in each.actions)
+        )
         for each in plan
     )
     tables = plans.changed(laid_out(marked, look), lambda row: replace(row, hidden=len(row.cells) > 2))

@@ -91,7 +91,7 @@ def _items(lines: Sequence[str], cells: Cells) -> list[_Item]:
         return _runs(lines, numbered)
     if all(BULLET.match(lines[place]) for place in filled):
         return [_Item(place, "", BULLET.sub("", lines[place])) for place in filled]
-    if _all_sentences(lines) and _beside_has_lines(cells, lines, len(filled)):
+    if _all_sentences(lines) and _beside_has_lines(cells, len(filled)):
         return [_Item(place, "", lines[place]) for place in filled]
     return []
 
@@ -120,7 +120,7 @@ def _all_sentences(lines: Sequence[str]) -> bool:
     return all(line.strip()[0].isupper() and len(line.split()) > 1 for line in lines if line.strip())
 
 
-def _beside_has_lines(cells: Cells, lines: Sequence[str], count: int) -> bool:
+def _beside_has_lines(cells: Cells, count: int) -> bool:
     for field in (Field.DEADLINE, Field.RAG, Field.PROGRESS):
         beside = cells[field].text.split("\n") if field in cells else []
         if len(_filled(beside)) > 1 and (field is not Field.PROGRESS or len(_filled(beside)) == count):

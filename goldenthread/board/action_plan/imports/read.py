@@ -117,7 +117,10 @@ def _with_likely_numbers(recommendations: Sequence[ReadRecommendation]) -> Itera
 def _about_file(tables: FileTables, chosen: Chosen) -> Iterator[Finding]:
     counted = sum(len(table.rows) for table in tables.tables)
     if tables.rows_counted and tables.rows_counted != counted:
-        message = f"{counted} rows were read, but another way of counting finds {tables.rows_counted}. Compare with the file."
+        message = (
+            f"{counted} rows were read, but another way of counting finds {tables.rows_counted}. "
+            "Compare with the file."
+        )
         yield Finding(Code.ROWS_MISCOUNTED, "", message)
     for place in chosen.left_out:
         message = "This table lists actions but is not part of the plan, so it was left out."

@@ -82,7 +82,7 @@ def plan_row(row: GridRow, table: PlanTable) -> PlanRow:
 
 
 def _wide(row: GridRow, layout: Layout) -> dict[Field, Cell]:
-    """Cells that reach over several columns, by the column they must be meant for: the statement's, if one is among them."""
+    """Cells that reach over several columns, by the column they are meant for: the statement's, if it is among them."""
     wide: dict[Field, Cell] = {}
     for cell in row.cells:
         if cell.column_span > 1:
