@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -45,6 +47,17 @@ def serve(
 
     try:
         serving.serve(data, demo=demo, port=port, host=host)
+    except serving.CannotServe as refusal:
+        refuse(str(refusal))
+
+
+@app.command()
+def rescue(data: DataFolder) -> None:
+    """Get a database going again whose disk is full, with the room that was kept back for that day."""
+    from goldenthread.board.site import serving
+
+    try:
+        serving.rescue(data, typer.echo)
     except serving.CannotServe as refusal:
         refuse(str(refusal))
 
@@ -168,10 +181,15 @@ def export(
     typer.echo(written)
 
 
-def _database(data: Path):
+@contextmanager
+def _database(data: Path) -> Iterator[None]:
     from goldenthread.board.site import serving
 
-    return serving.database(data)
+    try:
+        with serving.database(data):
+            yield
+    except serving.CannotServe as refusal:
+        refuse(str(refusal))
 
 
 def _set_up() -> None:

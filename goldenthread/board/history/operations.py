@@ -47,7 +47,7 @@ def _view(model: type[models.Model], events: type[models.Model]) -> str:
     table, key = model._meta.db_table, model._meta.pk
     if key is None:
         raise ValueError(f"{model.__name__} has no primary key")
-    kept = {field.column for field in events._meta.concrete_fields}
+    kept = {str(field.column) for field in events._meta.concrete_fields}
     columns = ", ".join(_column(field, kept) for field in model._meta.concrete_fields)
     return f"""
         CREATE VIEW {SCHEMA}."{table}" AS

@@ -96,8 +96,8 @@ def read_rag(text: str, *, key: Mapping[str, Rag] | None = None) -> RagReading:
     if key and token in key:
         rag = key[token]
         return RagReading(rag.letter if token.isdigit() else shown, rag)
-    rag = _by_colour_word(token) or meaning_of(token)
-    return RagReading(shown, rag or Rag.NONE, understood=rag is not None)
+    found = _by_colour_word(token) or meaning_of(token)
+    return RagReading(shown, found or Rag.NONE, understood=found is not None)
 
 
 def _token(text: str) -> str:

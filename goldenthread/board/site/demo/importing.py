@@ -22,6 +22,7 @@ from goldenthread.board.action_plan.operations.importing_save import begin_savin
 from goldenthread.board.action_plan.queries.findings import findings
 from goldenthread.board.action_plan.queries.importing import decisions, parsed
 from goldenthread.board.action_plan.queries.importing_check import lead_texts
+from goldenthread.board.action_plan.rules.findings import Code
 from goldenthread.board.agencies.models import Person
 from goldenthread.board.documents.operations import NewFile
 from goldenthread.board.site.demo.document import write_document
@@ -47,7 +48,7 @@ def import_word_plan(*, on: date, by: Person, tell: Tell) -> None:
         save_import(batch=batch, by=by)
     noticed = Counter(found.code for found in findings(by, as_at=None))
     tell(
-        f"  Saved. Lines without a deadline: {noticed['no_deadline']}; without a lead: {noticed['no_lead']}."
+        f"  Saved. Lines without a deadline: {noticed[Code.NO_DEADLINE]}; without a lead: {noticed[Code.NO_LEAD]}."
     )
 
 
