@@ -42,7 +42,7 @@ from goldenthread.board.action_plan.queries.recommendations import (
     threads,
 )
 from goldenthread.board.action_plan.queries.story import TICK_PERMISSION, Story, TickState, story
-from goldenthread.board.action_plan.queries.whole import Whole, whole
+from goldenthread.board.action_plan.queries.whole import Whole, known_lines, whole
 
 __all__ = [
     "ORDERS",
@@ -72,6 +72,7 @@ __all__ = [
     "evidence_where",
     "findings",
     "findings_of",
+    "known_lines",
     "leads_of",
     "led_by",
     "likely_number",

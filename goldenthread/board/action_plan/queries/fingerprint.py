@@ -1,4 +1,4 @@
-"""Whether anything that the plan's page sums up has changed, asked in one short query."""
+"""Whether anything that the plan's page shows has changed, asked in one short query."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from django.db import connection, models
 from goldenthread.board.action_plan.models import (
     Action,
     ActionLead,
+    Evidence,
     PlanVersion,
     ProgressNote,
     Recommendation,
+    TickGiven,
 )
-from goldenthread.board.agencies.models import Agency, Post
+from goldenthread.board.agencies.models import Agency, Person, Post, Tenure
 
 Fingerprint = tuple[int, ...]
 
@@ -21,15 +23,19 @@ READ: tuple[type[models.Model], ...] = (
     ActionLead,
     ProgressNote,
     PlanVersion,
+    Evidence,
+    TickGiven,
     Post,
     Agency,
+    Tenure,
+    Person,
 )
 LATE = 200
 """How many numbers later than its own an event may be committed and still be noticed."""
 
 
 def fingerprint() -> Fingerprint:
-    """Another one after every change of what is summed up.
+    """Another one after every change of what is shown.
 
     The number of the latest event of each table, and how many of the last ones are there: two people may
     write at once, and the one whose event has the smaller number may be done later.

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
+from goldenthread.board.action_plan.models import Action
 from goldenthread.board.action_plan.queries.findings import LineFinding, findings
 from goldenthread.board.action_plan.queries.fingerprint import Fingerprint, fingerprint
+from goldenthread.board.action_plan.queries.lines import Line, lines
 from goldenthread.board.action_plan.queries.plan import (
     Choices,
     Counts,
@@ -25,10 +27,20 @@ from goldenthread.board.agencies.rules import Permission
 class Whole:
     """What the linter finds, what can be chosen, and the plan in numbers."""
 
+    changes: Fingerprint
     findings: tuple[LineFinding, ...]
     choices: Choices
     counts: Counts
     progress: Mapping[int, Progress]
+
+
+@lru_cache(maxsize=64)
+def known_lines(
+    _changes: Fingerprint, _as_at: datetime | None, keys: tuple[int, ...], *, on: date
+) -> tuple[Line, ...]:
+    """The lines with these keys, in this order, read again only after a change. Who may see them is settled before."""
+    found = Action.objects.prefetch_related("recommendation").in_bulk(keys)
+    return tuple(lines([found[key] for key in keys if key in found], on=on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +57,19 @@ def whole(person: Person, *, on: date, as_at: datetime | None) -> Whole:
     only_agencies = person.rights.agencies_where(Permission.SEE_PLAN)
     asker = _Asker(person.may(Permission.EDIT_PLAN), only_agencies, person)
     if only_agencies is not None:  # then it also matters which posts they hold
-        return _summed_up(asker, on, as_at)
+        return _summed_up(fingerprint(), asker, on, as_at)
     return _kept(fingerprint(), asker, on, as_at)
 
 
 @lru_cache(maxsize=16)
-def _kept(_changes: Fingerprint, asker: _Asker, on: date, as_at: datetime | None) -> Whole:
-    return _summed_up(asker, on, as_at)
+def _kept(changes: Fingerprint, asker: _Asker, on: date, as_at: datetime | None) -> Whole:
+    return _summed_up(changes, asker, on, as_at)
 
 
-def _summed_up(asker: _Asker, on: date, as_at: datetime | None) -> Whole:
+def _summed_up(changes: Fingerprint, asker: _Asker, on: date, as_at: datetime | None) -> Whole:
     person = asker.person
     return Whole(
+        changes,
         findings(person, as_at=as_at),
         choices(),
         counts(person, on=on),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 from django.core.paginator import Page
 from django.http import Http404, HttpResponse, QueryDict
@@ -70,14 +69,14 @@ def plan(request: PersonRequest) -> HttpResponse:
     order = listing.ordering(request.GET, queries.ORDERS, "plan")
     narrowing = _with_findings(filters.narrowing(), whole.findings)
     actions = queries.plan(request.user, narrowing, on=request.on, order=order)
-    page = listing.page_of(actions, request.GET)
+    page = listing.page_of(actions.values_list("pk", flat=True), request.GET)
     may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
     context = {
         "filters": _drawn_filters(whole.choices, _kept(request.GET)),
         "chips": listing.chips(filters, request.GET),
         "order": order,
         "page": page,
-        "groups": _groups(request, page, whole if order.removeprefix("-") == "plan" else None),
+        "groups": _groups(request, page, whole, by_recommendation=order.removeprefix("-") == "plan"),
         "counts": whole.counts,
         "findings": _counted(whole.findings, narrowing.finding),
         "told": _told(whole.findings, narrowing, page),
@@ -93,9 +92,9 @@ def plan(request: PersonRequest) -> HttpResponse:
     return render(request, "action_plan/plan.html", context)
 
 
-def _told(found: Sequence[LineFinding], narrowing: Narrowing, page: Page[Any]) -> list[LineFinding]:
+def _told(found: Sequence[LineFinding], narrowing: Narrowing, page: Page[int]) -> list[LineFinding]:
     """What was found of the kind that is asked for, in the lines of this page or in no line at all."""
-    shown = {action.pk for action in page.object_list}
+    shown = set(page.object_list)
     of_it = [each for each in found if each.code == narrowing.finding]
     return [each for each in of_it if each.action is None or each.action in shown]
 
@@ -153,16 +152,17 @@ def _drawn_filters(choices: Choices, query: str) -> SafeString:
     return forms.PlanFilters(QueryDict(query), choices=choices).render()
 
 
-def _groups(request: PersonRequest, page: Page[Any], whole: Whole | None) -> list[Group]:
-    """The lines of the page, by recommendation where `whole` tells how far each of them is."""
-    lines = queries.lines(page.object_list, on=request.on)
+def _groups(request: PersonRequest, page: Page[int], whole: Whole, *, by_recommendation: bool) -> list[Group]:
+    """The lines of the page, whose keys it holds; in another order than the plan's as one group."""
+    keys = tuple(page.object_list)
+    lines = queries.known_lines(whole.changes, request.as_at, keys, on=request.on)
     may_edit = request.user.may(Permission.EDIT_PLAN) and not request.as_at
     query = as_at_of(request)
 
     def rows(of: Iterable[Line]) -> list[SafeString]:
         return [drawn(row_of(line, may_edit=may_edit, query=query)) for line in of]
 
-    if whole is None:
+    if not by_recommendation:
         return [Group(None, Progress(), rows(lines))]
     return [
         Group(recommendation, whole.progress.get(recommendation.pk, Progress()), rows(of_it))
