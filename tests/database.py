@@ -47,6 +47,11 @@ def quickest_place() -> Path | None:
     return memory if roomy else None
 
 
+def migrated_folder(choice: str) -> Path:
+    """Where the data folder of a migrated server is kept, once there was one."""
+    return CACHE / f"{choice}-{os.geteuid()}-{schema.fingerprint()[:16]}"
+
+
 class ThrowAway:
     """A server for one run of the tests, started when the first test needs it."""
 
@@ -54,8 +59,7 @@ class ThrowAway:
         programs = system_programs() if choice == "system" else None
         if choice == "system" and programs is None:
             raise LookupError("There is no PostgreSQL 15 or later among the system's packages.")
-        self._kind = f"{choice}-{os.geteuid()}"
-        self._cached = CACHE / f"{self._kind}-{schema.fingerprint()[:16]}"
+        self._cached = migrated_folder(choice)
         self._folder = reachable_folder(quickest_place())
         if self._cached.exists():
             subprocess.run(["cp", "-a", self._cached, self._folder / "data"], check=True)
@@ -89,7 +93,8 @@ class ThrowAway:
             connection.execute("GRANT SET ON PARAMETER session_replication_role TO goldenthread_owner")
 
     def _keep(self) -> None:
-        for outdated in CACHE.glob(f"{self._kind}-*"):
+        kind = self._cached.name.rpartition("-")[0]
+        for outdated in CACHE.glob(f"{kind}-*"):
             shutil.rmtree(outdated, ignore_errors=True)
         CACHE.mkdir(parents=True, exist_ok=True)
         unfinished = tempfile.mkdtemp(dir=CACHE)

@@ -43,3 +43,17 @@ def copied(made: Path, place: Path, *, durable: bool) -> Cluster:
     """The server of a copy of this data folder."""
     subprocess.run(["cp", "-a", made, place / "data"], check=True)
     return Cluster(place / "data", durable=durable)
+
+
+@pytest.fixture
+def migrated(place: Path, django_db_setup: None) -> Path:
+    """A data folder whose database is up to date."""
+    return copy_of_migrated(place)
+
+
+def copy_of_migrated(place: Path) -> Path:
+    """The tests' own database, copied; where they use another server's, a folder yet to be made."""
+    kept = database.migrated_folder("embedded")
+    if kept.exists():
+        subprocess.run(["cp", "-a", kept, place / "data"], check=True)
+    return place / "data"

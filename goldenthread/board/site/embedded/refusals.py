@@ -3,8 +3,8 @@
 from pathlib import Path
 
 REASONS = {
-    "No space left on device": "The disk that holds {place} is full. Free some space and start again; "
-    "`goldenthread rescue` gives back the room kept for this.",
+    "No space left on device": "The disk that holds {place} is full; what was saved is still there. "
+    "Free some space and start again. Where none can be freed at once, `goldenthread rescue` helps.",
     "Read-only file system": "The disk that holds {place} is mounted read-only: nothing can be saved there.",
     "could not create shared memory segment": "The system refuses PostgreSQL the shared memory it needs.",
     "has group or world access": "Other accounts may read {place}. Take that right away: chmod 700 {place}",

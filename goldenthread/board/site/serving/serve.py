@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from goldenthread.board.site.embedded import CannotStart, Cluster
+from goldenthread.board.site.embedded import CannotStart, Cluster, keep_ballast
 from goldenthread.board.site.embedded.folders import Folders, prepare
 from goldenthread.board.site.serving import children, installation, styles
 from goldenthread.board.site.serving.addresses import Address, free_address
@@ -15,6 +15,7 @@ from goldenthread.board.site.serving.commands import run_goldenthread
 from goldenthread.board.site.serving.stopping import until_told_to_stop
 
 LOOK_SECONDS = 0.1
+BALLAST, DEMO_BALLAST = 512, 16  # MB
 
 
 def tell(sentence: str) -> None:
@@ -53,6 +54,7 @@ def _make_ready(cluster: Cluster | None, data: Path, *, demo: bool) -> Folders:
         return folders
     cluster.start(tell, anew=_is_unfinished(folders))
     installation.use(cluster, tell)
+    keep_ballast(folders, megabytes=DEMO_BALLAST if demo else BALLAST)
     return folders
 
 

@@ -5,6 +5,7 @@ The website is loaded and checked before the workers are forked from this proces
 
 import gc
 import os
+import signal
 import sys
 
 import django
@@ -15,6 +16,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from goldenthread.board.site.embedded.processes import ends_with_parent
 from goldenthread.board.site.serving.commands import SETTINGS
 
 PROCESSES = 2
@@ -39,6 +41,12 @@ def faults() -> list[str]:
     return [f"{fault.msg} {fault.hint or ''}".strip() for fault in found if fault.level >= checks.ERROR]
 
 
+def leave_no_workers_behind() -> None:
+    """Workers end when this process is killed; else they would go on answering at the port of the next one."""
+    here, arrange = os.getpid(), ends_with_parent(signal.SIGKILL)
+    os.register_at_fork(after_in_child=lambda: arrange() if os.getppid() == here else None)
+
+
 def main(host: str, port: int) -> int:
     """Serve until told to stop; status 1 where it would not be safe."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
@@ -49,6 +57,7 @@ def main(host: str, port: int) -> int:
     from goldenthread.board.site import urls, wsgi  # noqa: F401 (loaded here, before the workers are made)
 
     gc.freeze()
+    leave_no_workers_behind()
     Server(
         "goldenthread.board.site.wsgi:application",
         address=host,
