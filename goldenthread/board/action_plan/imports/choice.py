@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from goldenthread.board.action_plan.imports.columns import Field
+from goldenthread.board.action_plan.imports.columns import Field, names_lead_and_deadline
 from goldenthread.board.action_plan.imports.grid import Grid
 from goldenthread.board.action_plan.imports.layouts import (
     Layout,
@@ -15,6 +15,7 @@ from goldenthread.board.action_plan.imports.layouts import (
     find_layout,
     looks_like_plan,
     recognised_headings,
+    shaded_column,
 )
 from goldenthread.board.action_plan.imports.lines import holds_actions
 from goldenthread.board.action_plan.imports.numbers import split_heading
@@ -148,11 +149,20 @@ def _prepare(grid: Grid, layout: Layout, kind: str, *, several: bool) -> PlanTab
     return PlanTable(
         grid,
         layout,
+        shaded=None if layout.has(Field.RAG) else shaded_column(grid, layout),
+        lead_with_deadline=_lead_with_deadline(layout),
         heading=heading_of_part(grid.lead_in, one_of_several=several),
         actions_in_progress=in_progress,
         wrapped=kind == "pdf",
         completed=bool(_COMPLETED.search(grid.place)),
     )
+
+
+def _lead_with_deadline(layout: Layout) -> int | None:
+    """A column that holds both, because its heading says so and no other column holds one of them."""
+    lead, deadline = layout.column(Field.LEAD), layout.column(Field.DEADLINE)
+    column = lead if deadline is None else deadline if lead is None else None
+    return column if column is not None and names_lead_and_deadline(layout.headings[column]) else None
 
 
 def _two_plans(places: Sequence[str]) -> str:

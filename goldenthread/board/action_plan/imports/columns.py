@@ -56,7 +56,7 @@ _EXTRA = "extra"
 _HEADINGS: tuple[tuple[str, int, str], ...] = (
     (_EXTRA, 12, r"date (?:completed|added|raised|opened|started|closed|agreed|of (?:last )?(?:update|review))"
                  r"|(?:last|next) (?:updated?|review(?:ed)?)|start date|actual (?:completion )?date|page(?: no| number)?"
-                 r"|original (?:deadline|date|target|timescale).*"),
+                 r""),
     (_EXTRA, 9, r"risks?.*|costs?|resources?.*|budget|funding.*|links?.*|monitoring.*|initials|cross ref.*"),
     (Field.LEAD, 10, r".*\b(?:by whom|who|lead|leads|led by|owners?|ownership|responsib(?:le|ility|ilities)|accountab(?:le|ility)"
                      r"|assigned to|allocated to|actioned by|action by)\b.*"),
@@ -92,6 +92,12 @@ _HEADINGS: tuple[tuple[str, int, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((field, weight, re.compile(words)) for field, weight, words in _HEADINGS)
 _ORDER = {field: place for place, field in enumerate(dict.fromkeys(field for field, _, _ in _HEADINGS))}
+_LEAD_AND_DEADLINE = (
+    re.compile(r"\b(?:leads?|whom?|owner|responsib\w+|officer)\b"),
+    re.compile(r"\b(?:when|deadlines?|time ?scales?|dates?|due)\b"),
+)
+_ORIGINAL = re.compile(r"(?:original|initial|previous|first|old) ")
+_ONLY_IF_ALONE = 6  # less than any other heading of deadlines
 _CERTAIN = 10
 _ENOUGH = 5
 
@@ -110,6 +116,8 @@ def meanings(words: str) -> Mapping[str, int]:
         for field, weight, pattern in _PATTERNS:
             if weight > scores.get(field, 0) and pattern.fullmatch(words):
                 scores[field] = weight
+    if _ORIGINAL.match(words) and Field.DEADLINE in scores:
+        return MappingProxyType({Field.DEADLINE: _ONLY_IF_ALONE})
     if scores.get(_EXTRA, 0) >= max(scores.values(), default=0):
         return MappingProxyType({})
     return MappingProxyType(scores)
@@ -120,6 +128,12 @@ def best_meaning(text: str) -> Field | None:
     scores = meanings(label_words(text))
     best = min(scores, key=lambda field: (-scores[field], _ORDER[field]), default=None)
     return Field(best) if best and best != _EXTRA else None
+
+
+def names_lead_and_deadline(heading: str) -> bool:
+    """Whether one column is meant for both: "Lead and timescale"."""
+    words = label_words(heading)
+    return all(pattern.search(words) for pattern in _LEAD_AND_DEADLINE)
 
 
 def match_columns(headings: Sequence[str], values: Sequence[Sequence[str]] = ()) -> ColumnMatch:

@@ -81,6 +81,12 @@ class RecommendationDraft:
     notes: tuple[str, ...] = ()
     actions: list[ActionDraft] = field(default_factory=list)
 
+    def take_number_of(self, action: ActionDraft) -> None:
+        """Without a number of its own it has the first half of its actions': 3 where they are 3.1 and 3.2."""
+        whole, dot, _ = action.number.rpartition(".")
+        if dot and not self.ref:
+            self.ref = whole
+
 
 class Recommendations:
     """All recommendations met so far. One that returns (on a sheet of completed actions) is the same one."""

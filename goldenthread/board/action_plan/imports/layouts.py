@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,11 +18,13 @@ from goldenthread.board.action_plan.imports.columns import (
 )
 from goldenthread.board.action_plan.imports.grid import Grid, GridRow, written
 from goldenthread.board.action_plan.imports.reading import FoundTable
+from goldenthread.board.action_plan.rules.rag import Rag, is_tint, read_fills
 
 _SAMPLED = 200
 _SHOWN = 3
 _SEARCHED = 20
 _SHORT = 60
+_DOTTED = re.compile(r"\W*[A-Za-z]{0,3}\d+(?:\.\d+)+\W*")
 LONGEST_HEADING = 90
 _USUAL_HEADING = 40
 _STATEMENTS = frozenset({Field.ACTION, Field.RECOMMENDATION})
@@ -131,6 +134,20 @@ def recognised_headings(grid: Grid) -> tuple[str, ...]:
     return tuple(" ".join(text.split()) for text in best) if len(best) > 2 else ()
 
 
+def shaded_column(grid: Grid, layout: Layout) -> int | None:
+    """The column whose shading tells red from green, in a plan without a column of ratings."""
+    rows = _rows_under(grid, layout.header, layout.headings) if layout.header else list(grid.rows)
+    best: tuple[int, int] | None = None
+    for column in range(grid.width):
+        fills = [
+            cell.fill for row in rows if (cell := row.own[column]) and cell.fill and not is_tint(cell.fill)
+        ]
+        colours = set(read_fills(fills).values()) - {Rag.GREY}
+        if len(colours) > 1 and colours & {Rag.RED, Rag.GREEN} and (best is None or len(fills) > best[0]):
+            best = len(fills), column
+    return best[1] if best else None
+
+
 def describe(grid: Grid, layout: Layout | None) -> FoundTable:
     """A table as the page for matching columns shows it."""
     if layout is None:
@@ -212,11 +229,10 @@ def _with_action_numbers(match: ColumnMatch, rows: Sequence[GridRow]) -> ColumnM
         return match
     numbered = [row for row in rows if row.text(numbers)]
     alone = [row for row in numbered if statements is None or not row.text(statements)]
-    if numbered and 2 * len(alone) < len(numbered):
-        return match
-    if statements is None and Field.ACTION not in match.columns:
-        return match
-    return _renamed(match)
+    if statements is None:
+        return _renamed(match) if Field.ACTION in match.columns else match
+    within = any(_DOTTED.fullmatch(row.text(numbers)) for row in alone)
+    return _renamed(match) if within or 2 * len(alone) >= max(len(numbered), 1) else match
 
 
 def _renamed(match: ColumnMatch) -> ColumnMatch:

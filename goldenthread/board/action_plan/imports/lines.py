@@ -151,22 +151,23 @@ def _aligned(field: Field, text: str, items: Sequence[_Item], action_lines: int)
     """The cell's text for each action; None where its lines cannot be told apart for certain."""
     lines = text.split("\n")
     filled = _filled(lines)
-    if not filled:
-        return [""] * len(items)
-    if len(lines) == action_lines and len(items) == action_lines:
-        return lines
-    by_number = {
-        number: rest for number, rest in map(split_action_number, filter(str.strip, lines)) if number
-    }
-    if by_number and len(by_number) == len(filled) and by_number.keys() <= {item.number for item in items}:
-        return [by_number.get(item.number, "") for item in items]
-    if len(lines) == action_lines:
-        return [lines[item.line] for item in items] if len(filled) <= len(items) else None
-    if len(lines) == len(items):
-        return lines
-    if len(filled) == len(items):
-        return [lines[place] for place in filled]
+    if by_number := _by_number(lines, items):
+        return by_number
+    if len(lines) == action_lines and set(filled) <= {item.line for item in items}:
+        return [lines[item.line] for item in items]
+    dealt = lines if len(lines) == len(items) else [lines[place] for place in filled]
+    if len(dealt) == len(items) or not filled:
+        return dealt or [""] * len(items)
     return [text] * len(items) if _holds_for_all(field, text) else None
+
+
+def _by_number(lines: Sequence[str], items: Sequence[_Item]) -> list[str] | None:
+    """Lines that carry the numbers of the actions they answer."""
+    numbered = [split_action_number(line) for line in lines if line.strip()]
+    answers = dict(numbered)
+    if "" in answers or len(answers) < len(numbered) or not answers.keys() <= {item.number for item in items}:
+        return None
+    return [answers.get(item.number, "") for item in items] if answers else None
 
 
 def _holds_for_all(field: Field, text: str) -> bool:

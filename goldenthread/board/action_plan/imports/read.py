@@ -59,6 +59,7 @@ def read_plan(
     findings = (
         *_about_file(tables, chosen),
         *walk.findings,
+        *_about_ratings(recommendations),
         *lint(list(lines_of(recommendations)), plan_updated=last_day_of(plan_updated)),
     )
     return PlanReading(
@@ -125,8 +126,21 @@ def _about_file(tables: FileTables, chosen: Chosen) -> Iterator[Finding]:
     for place in chosen.left_out:
         message = "This table lists actions but is not part of the plan, so it was left out."
         yield Finding(Code.TABLE_LEFT_OUT, place, message)
+    for table in chosen.tables:
+        if table.shaded is not None:
+            heading = table.layout.headings[table.shaded]
+            message = f"The ratings were taken from the shading of the column “{heading}”. Check them."
+            yield Finding(Code.RAG_BY_SHADING, table.grid.place, message)
     if not any(table.layout.has(Field.ACTION) for table in chosen.tables):
         yield Finding(Code.NO_ACTION_COLUMN, chosen.tables[0].grid.place, _no_action_column(chosen.tables[0]))
+
+
+def _about_ratings(recommendations: Iterable[ReadRecommendation]) -> Iterator[Finding]:
+    for each in recommendations:
+        for action in each.actions:
+            if action.rag_raw and action.rag is Rag.NONE:
+                message = f"“{action.rag_raw}” is not a rating that we know. Say what it means."
+                yield Finding(Code.RAG_NOT_UNDERSTOOD, action.sources[0].words, message)
 
 
 def _no_action_column(table: PlanTable) -> str:

@@ -30,6 +30,7 @@ OF_THE_FILE = frozenset(
         Code.ROWS_MISCOUNTED,
         Code.LINES_DO_NOT_ALIGN,
         Code.NO_ACTION_COLUMN,
+        Code.RAG_BY_SHADING,
         Code.TABLE_LEFT_OUT,
     }
 )

@@ -182,6 +182,7 @@ class Walk:
             draft.shared = divided.not_aligned if len(divided.actions) > 1 else frozenset()
             draft.is_recommendation = Field.ACTION not in action and not self._table.layout.has(Field.ACTION)
             draft.take_number()
+            current.take_number_of(draft)
             current.actions.append(draft)
         if divided.not_aligned:
             self._say_not_aligned(divided, row)

@@ -33,7 +33,7 @@ def looks_cut(text: str) -> bool:
     if not end:
         return False
     last = end.rsplit(maxsplit=1)[-1]
-    return last[-1] in _MARKS or (last.lower() in _DANGLING and not _COMPLETE.search(end))
+    return last[-1] in _MARKS or (last in _DANGLING and not _COMPLETE.search(end))
 
 
 def longer_name(text: str, beside: str) -> str | None:

@@ -23,6 +23,7 @@ class Code(StrEnum):
     AMBIGUOUS_DEADLINE = "ambiguous_deadline"
     IMPOSSIBLE_DATE = "impossible_date"
     RAG_NOT_UNDERSTOOD = "rag_not_understood"
+    RAG_BY_SHADING = "rag_by_shading"
     STRUCK_THROUGH = "struck_through"
     HIDDEN_ROW = "hidden_row"
     ROW_NOT_PLACED = "row_not_placed"

@@ -101,7 +101,7 @@ def read_rag(text: str, *, key: Mapping[str, Rag] | None = None) -> RagReading:
 
 
 def _token(text: str) -> str:
-    return re.sub(r"\.0+$", "", text.strip(" .:()[]*").lower())
+    return re.sub(r"\.0+$", "", text.strip(" .:()[]*-–").lower())
 
 
 def _by_colour_word(token: str) -> Rag | None:
