@@ -11,7 +11,8 @@ from django.utils import timezone
 from goldenthread.board.agencies.rules import Role
 from goldenthread.board.documents import operations as documents
 from goldenthread.board.documents.models import Document
-from tests.board.security.canaries import CANARY, LURE, hide, make_document
+from tests.board.security.canaries import CANARY, LURE, hide
+from tests.factories.action_plan import make_document
 from tests.factories.agencies import make_person
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +117,7 @@ def test_a_refusal_holds_nothing_of_the_thing_that_was_asked_for(hidden, chris, 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_file_restricted_today_is_restricted_in_the_past_too(dee, harbour, chris, amara, signed_in):
-    document = make_document(harbour, dee, title=CANARY, text=CANARY)
+    document = make_document(CANARY, by=dee, agency=harbour)
     then = {"as_at": timezone.now().isoformat()}
     path = reverse("document", args=[document.pk])
     assert signed_in(chris).get(path, then).status_code == 200

@@ -8,21 +8,22 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms.models import BaseModelForm
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from goldenthread.board.action_plan.models import Action, ProgressNote
 from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Agency
 from goldenthread.board.documents.models import Document
-from tests.board.security.canaries import make_document, make_line
-from tests.factories.agencies import make_agency, make_post
+from tests.board.security.canaries import TEXT, make_line
+from tests.factories.action_plan import make_document
+from tests.factories.agencies import make_agency
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def line(dee, harbour) -> Action:
-    return make_line(dee, lead=make_post("Attendance officer", agency=harbour))
+    return make_line(dee, harbour)
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def kinds_of(form: type) -> list[type]:
 
 
 def test_no_form_of_ours_takes_its_fields_from_a_model():
+    assert get_resolver().url_patterns, "all views and their forms are loaded"
     ours = [kind for kind in kinds_of(BaseModelForm) if kind.__module__.startswith("goldenthread.")]
     assert ours == []
     assert any(kind.__module__.startswith("goldenthread.") for kind in kinds_of(forms.Form))
@@ -62,8 +64,8 @@ def test_wording_changes_only_what_its_form_asks_for(line, dee, signed_in, smugg
     signed_in(dee).post(reverse("action-wording", args=[line.pk]), sent)
     line.refresh_from_db()
     assert line.display_text == "Report each absence"
-    assert (line.ref, line.status, line.position, line.rag_override) == ("151.1", Status.IN_PROGRESS, 0, "")
-    assert line.text == "Report attendance to every meeting"
+    assert (line.ref, line.status, line.position, line.rag_override) == ("151.1", Status.IN_PROGRESS, 1, "")
+    assert line.text == TEXT
 
 
 def test_preferences_make_nobody_more_than_they_were(ben, signed_in, smuggled):
@@ -87,7 +89,7 @@ def test_a_file_is_given_in_the_name_of_ones_own_agency_only(
 
 
 def test_who_may_open_a_file_is_all_that_its_form_changes(amara, chris, harbour, signed_in, smuggled):
-    document = make_document(harbour, amara)
+    document = make_document("Letter", by=amara, agency=harbour)
     sent = {
         **smuggled,
         "visibility": "restricted",
@@ -134,7 +136,7 @@ def test_bulk_is_closed_to_who_may_not_edit_whatever_they_choose(line, amara, si
 
 def test_trying_number_after_number_opens_nothing(line, harbour, amara, chris, signed_in):
     """Keys can be guessed; what they name is asked for each time."""
-    hidden = make_document(harbour, amara, visibility="restricted")
+    hidden = make_document(by=amara, agency=harbour, restricted=True)
     browser = signed_in(chris)
     keys = range(max(hidden.pk - 20, 1), hidden.pk + 20)
     assert {browser.get(reverse("document-download", args=[key, 1])).status_code for key in keys} == {404}

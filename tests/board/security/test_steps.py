@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.board.action_plan.models import Action, ImportBatch, TickGiven
-from goldenthread.board.action_plan.rules.status import Status, Tick
+from goldenthread.board.action_plan.models import Action, ImportBatch
+from goldenthread.board.action_plan.rules.status import Status
 from goldenthread.board.agencies.models import Membership, Person
 from goldenthread.board.agencies.rules import Role
 from goldenthread.board.history.operations import tracked_models
-from tests.board.security.canaries import hide, link, make_document, make_line
-from tests.factories.agencies import make_agency, make_board_office, make_membership, make_person, make_post
+from tests.board.security.canaries import hide, make_line
+from tests.factories.agencies import make_agency, make_board_office, make_person
 from tests.repository.test_access import OURS, address, world
 
 __all__ = ["world"]
@@ -23,60 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def line(dee, amara, harbour) -> Action:
-    """A line with evidence, led by a post that amara holds."""
-    line = make_line(dee, lead=make_post("Attendance officer", agency=harbour, holder=amara))
-    link(line, make_document(harbour, amara), amara)
-    return line
-
-
-@pytest.fixture
-def chair(db) -> Person:
-    return make_person("Cara", role=Role.CHAIR, agency=make_board_office())
-
-
-def tick(browser, line: Action, which: Tick):
-    return browser.post(reverse(f"tick-{which}", args=[line.pk]), {"words": "It was done."})
-
-
-def standing(line: Action) -> list[str]:
-    return list(TickGiven.objects.filter(action=line, withdrawn_at=None).values_list("tick", flat=True))
-
-
-@pytest.mark.parametrize("step", [Tick.SEEN, Tick.VERIFIED, Tick.WORKED])
-def test_no_tick_can_be_given_before_the_one_before_it(step, line, chair, signed_in):
-    assert tick(signed_in(chair), line, step).status_code == 422
-    assert standing(line) == []
-
-
-def test_nobody_verifies_what_they_claimed(line, dee, signed_in):
-    browser = signed_in(dee)
-    assert tick(browser, line, Tick.CLAIMED).status_code == 302
-    assert tick(browser, line, Tick.SEEN).status_code == 422
-    assert tick(browser, line, Tick.VERIFIED).status_code == 422
-    assert standing(line) == [Tick.CLAIMED]
-
-
-def test_nobody_verifies_an_action_that_they_lead(line, dee, chair, signed_in):
-    make_membership(line.leads.get().post.tenures.get().person, role=Role.SUBCOMMITTEE_CHAIR)
-    leader = line.leads.get().post.tenures.get().person
-    tick(signed_in(dee), line, Tick.CLAIMED)
-    tick(signed_in(chair), line, Tick.SEEN)
-    assert tick(signed_in(leader), line, Tick.VERIFIED).status_code == 422
-    assert standing(line) == [Tick.CLAIMED, Tick.SEEN]
-
-
-@pytest.mark.parametrize(
-    "asked", [Status.AWAITING_EVIDENCE, Status.EVIDENCE_VERIFIED, Status.IMPACT_CONFIRMED]
-)
-def test_what_only_ticks_may_reach_cannot_be_set_as_a_status(asked, line, dee, amara, signed_in):
-    editor = signed_in(dee)
-    sent = {"status": asked.value, "reason": "because", "version": line.version, "text": "Done."}
-    editor.post(reverse("action-status", args=[line.pk]), sent)
-    editor.post(reverse("plan-bulk-save"), {**sent, "chosen": str(line.pk)})
-    signed_in(amara).post(reverse("action-note", args=[line.pk]), sent)
-    line.refresh_from_db()
-    assert line.status == Status.IN_PROGRESS
+def line(dee, harbour) -> Action:
+    return make_line(dee, harbour)
 
 
 def test_an_import_is_neither_saved_before_it_was_read_nor_undone_before_it_was_saved(world, dee, signed_in):

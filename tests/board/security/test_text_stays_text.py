@@ -25,7 +25,8 @@ from goldenthread.board.action_plan.models import (
 from goldenthread.board.agencies.models import Agency, Person, Post
 from goldenthread.board.agencies.rules import Role
 from goldenthread.board.documents.models import Document, Version
-from tests.board.security.canaries import link, make_document, make_line, write_note
+from tests.board.security.canaries import link, make_line, write_note
+from tests.factories.action_plan import make_action, make_document
 from tests.factories.agencies import make_board_office, make_person, make_post
 from tests.repository.test_access import OURS, address, world
 
@@ -74,9 +75,9 @@ def test_no_page_runs_what_was_typed(hostile, harbour, signed_in):
     reader = make_person(
         HOSTILE[:100], role=Role.BUSINESS_MANAGER, agency=make_board_office(), email="r@board.example"
     )
-    line = make_line(reader, text=HOSTILE, lead=make_post(HOSTILE[:250], agency=harbour, holder=reader))
+    line = make_action(make_post(HOSTILE[:250], agency=harbour, holder=reader), by=reader, text=HOSTILE)
     write_note(line, reader, HOSTILE)
-    link(line, make_document(harbour, reader, title=HOSTILE[:280]), reader, shows=HOSTILE)
+    link(line, make_document(HOSTILE[:280], by=reader, agency=harbour), reader, shows=HOSTILE)
     browser = signed_in(reader)
     own = [
         reverse("action", args=[line.pk]),
@@ -156,7 +157,7 @@ def test_an_address_is_one_address(email, world, dee, signed_in, django_capture_
 
 @pytest.fixture
 def line(dee, harbour) -> Action:
-    return make_line(dee, lead=make_post("Attendance officer", agency=harbour))
+    return make_line(dee, harbour)
 
 
 def note(browser, line: Action, text: str):
