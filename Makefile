@@ -36,7 +36,7 @@ test: .venv/dev.done goldenthread/static/packages/.done
 
 test-system: .venv/dev.done goldenthread/static/packages/.done
 	@echo "The tests that use a database, again on the system's PostgreSQL:"
-	@$(python) -m pytest $(side_by_side) --database=system -m "not browser and not faults" tests/board $(arguments)
+	@$(python) -m pytest $(side_by_side) --database=system -m "not browser and not faults and not own_server" tests/board $(arguments)
 
 check: check-locks check-format check-lint check-types check-imports check-migrations check-deployment check-docs
 

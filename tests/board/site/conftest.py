@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.board.site.embedded import Cluster
+from goldenthread.board.site.serving import schema
 from tests import database
 
 
@@ -52,8 +53,11 @@ def migrated(place: Path, django_db_setup: None) -> Path:
 
 
 def copy_of_migrated(place: Path) -> Path:
-    """The tests' own database, copied; where they use another server's, a folder yet to be made."""
+    """The tests' own database, copied; made where they use another server's."""
     kept = database.migrated_folder("embedded")
     if kept.exists():
-        subprocess.run(["cp", "-a", kept, place / "data"], check=True)
+        copied(kept, place, durable=False)
+    else:
+        with Cluster(place / "data", durable=False).opened() as cluster:
+            schema.bring_up_to_date(cluster.url("owner"))
     return place / "data"

@@ -13,7 +13,7 @@ from goldenthread.board.site.embedded import Cluster
 from goldenthread.board.site.serving import schema
 from tests.paths import CHECKOUT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_server]
 
 
 def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -28,18 +28,11 @@ def test_what_was_saved_is_in_the_restored_database_with_its_history_and_its_wal
             web.execute("INSERT INTO cache VALUES ('key', 'value', now())")
         assert run(migrated, "pg_dump", "--format=custom", f"--file={backup}").returncode == 0
 
-    done = run(
-        place / "new",
-        "pg_restore",
-        "--dbname=goldenthread",
-        "--clean",
-        "--if-exists",
-        "--exit-on-error",
-        str(backup),
-    )
+    restore = ["pg_restore", "--dbname=goldenthread", "--clean", "--if-exists", "--exit-on-error"]
+    done = run(place / "new", *restore, str(backup))
 
     assert done.returncode == 0, done.stderr
-    with Cluster(place / "new", durable=False).opened() as new:
+    with Cluster(place / "new").opened() as new:
         assert schema.is_up_to_date(new.url("owner"))
         with psycopg.connect(new.url("web")) as web:
             assert web.execute("SELECT value FROM cache").fetchone() == ("value",)

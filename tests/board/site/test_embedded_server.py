@@ -19,7 +19,7 @@ from goldenthread.board.site.embedded.processes import processes_in
 from tests.board.site.conftest import copied
 from tests.database import reachable_folder
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_server]
 
 NOBODY = 65_534
 WRITERS, ROUNDS = 6, 3

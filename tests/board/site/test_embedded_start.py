@@ -18,7 +18,7 @@ from goldenthread.board.site.embedded.accounts import Account
 from goldenthread.board.site.embedded.processes import processes_in
 from tests.paths import CHECKOUT
 
-pytestmark = [pytest.mark.slow, pytest.mark.faults]
+pytestmark = [pytest.mark.slow, pytest.mark.faults, pytest.mark.own_server]
 
 OWNER = """
 import sys, time

@@ -25,7 +25,7 @@ from tests import database
 from tests.board.site.conftest import copy_of_migrated
 from tests.paths import CHECKOUT
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_server]
 
 OURS = (
     "DATABASE_URL",
