@@ -51,11 +51,6 @@ class Folders:
         """Room kept back for the day the disk is full, so it lies on the database's disk."""
         return self.database.parent / "ballast"
 
-    @property
-    def ballast(self) -> Path:
-        """Room kept back for the day the disk is full, so it lies on the database's disk."""
-        return self.database.parent / "ballast"
-
     def socket(self, account: Account) -> Path:
         """Where the server listens: beside its files, unless that path is longer than a socket's may be."""
         beside = self.database.parent / "socket"
