@@ -1,4 +1,4 @@
-"""Plain text, such as is copied or extracted from Word or PDF: paragraphs, and tables as lines with tabs."""
+"""Plain text, such as is copied or extracted from Word or PDF: paragraphs, and tables by tabs or by spaces."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from .encoding import Decoded
+from .flattened import table_at
 from .limits import Limits
 from .table import CannotRead, Cell, FileTables, Row, Table
 
@@ -14,13 +15,19 @@ _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 
 
 def read_text(decoded: Decoded, limits: Limits) -> FileTables:
-    """A table for each run of lines with tabs; the other lines as paragraphs around them."""
+    """A table for each run of lines with tabs, or with gaps beneath headings; other lines are paragraphs."""
     walk = _Walk()
     lines = _LINE.split(decoded.text)
     if len(lines) > limits.rows:
         raise CannotRead(f"The file has more than {limits.rows:,} lines: send it in parts.")
-    for number, line in enumerate(lines, start=1):
-        walk.line(number, line, lines[number] if number < len(lines) else "")
+    place = 0
+    while place < len(lines):
+        rows, end = table_at(lines, place) if "\t" not in lines[place] else ([], place)
+        if rows:
+            walk.flattened(rows)
+        else:
+            walk.line(place + 1, lines[place], lines[place + 1] if place + 1 < len(lines) else "")
+        place = max(end, place + 1)
     walk.end_table()
     counted = sum(1 for line in lines if "\t" in line.rstrip("\r") and line.strip()) + walk.joined
     return FileTables("text", tuple(walk.tables), tuple(walk.paragraphs), counted, decoded.remarks)
@@ -32,7 +39,14 @@ class _Walk:
     paragraphs: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     joined: int = 0
-    """Lines without a tab that stand inside a table."""
+    """Rows without a tab: lines inside a table of tabs, and rows of tables that spaces divide."""
+
+    def flattened(self, rows: list[Row]) -> None:
+        """A whole table whose columns are divided by spaces."""
+        self.end_table()
+        self.rows = rows
+        self.joined += len(rows)
+        self.end_table()
 
     def line(self, number: int, line: str, after: str) -> None:
         if not line.strip():
