@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from goldenthread.board.action_plan.models import Action, ProgressNote, Recommendation, Source
@@ -42,6 +43,12 @@ def document(agency, by, *, text, visibility):
     return kept
 
 
+def clock():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0].isoformat()
+
+
 def found(client, words, **query):
     return client.get("/search/", {"q": words, **query}).content.decode()
 
@@ -63,6 +70,17 @@ def test_a_restricted_document_is_neither_shown_nor_counted_for_another_agency(
     page = found(signed_in(chris), "restricted letter")
     assert "0 results" in page
     assert "ZZCANARY" not in page
+
+
+@pytest.mark.slow
+def test_what_a_file_says_is_found_in_the_past_too_but_not_before_it_was_there(
+    transactional_db, dee, harbour, signed_in
+):
+    before = clock()
+    document(harbour, dee, text="the harbour protocol", visibility="board")
+    since = clock()
+    assert "Letter" in found(signed_in(dee), "harbour protocol", as_at=since)
+    assert "Letter" not in found(signed_in(dee), "harbour protocol", as_at=before)
 
 
 def test_a_draft_is_found_only_by_those_who_edit_the_plan(line, dee, chris, signed_in):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVector
 from django.db.models import F, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import escape
@@ -53,16 +54,18 @@ def search(person: Person, words: str) -> list[Found]:
     query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
     actions = actions_seen_by(person)
     kinds = [
-        _found("Actions", actions, ("ref", "text", "display_text"), query, _action),
+        _found("Actions", actions, ("text", "display_text", "ref"), query, _action),
         _found(
             "Recommendations",
             Recommendation.objects.filter(pk__in=actions.values("recommendation")),
-            ("ref", "text", "display_text"),
+            ("text", "display_text", "ref"),
             query,
             _recommendation,
         ),
         _found("Progress notes", notes_seen_by(person), ("text",), query, _note),
-        _found("Documents", _newest(versions_for(person)), ("document__title", "text"), query, _document),
+        _found(
+            "Documents", _read(_newest(versions_for(person))), ("said", "document__title"), query, _document
+        ),
     ]
     return [each for each in kinds if each.count]
 
@@ -73,13 +76,21 @@ def _newest(versions: QuerySet[Any]) -> QuerySet[Any]:
     return versions.filter(pk__in=latest)
 
 
+def _read(versions: QuerySet[Any]) -> QuerySet[Any]:
+    """With `said`, what each file says: history keeps no copy of it, but a version never changes."""
+    table = versions.model._meta.db_table
+    kept = RawSQL(f'(SELECT kept.text FROM public."{table}" AS kept WHERE kept.id = "{table}".id)', ())  # noqa: S611
+    return versions.defer("text").annotate(said=kept)
+
+
 def _found(kind: str, rows: QuerySet[Any], fields: tuple[str, ...], query: SearchQuery, hit: Any) -> Found:
+    """Rows that hold the words in any of the fields; the excerpt is cut out of the first."""
     vector = SearchVector(*fields, config=LANGUAGE)
     matching = rows.annotate(words=vector).filter(words=query)
     best = matching.annotate(
         rank=SearchRank(F("words"), query),
         excerpt=SearchHeadline(
-            Cast("text", TextField()),
+            Cast(fields[0], TextField()),
             query,
             config=LANGUAGE,
             start_sel=BEGIN,
