@@ -25,7 +25,7 @@ FORBIDDEN = {
     "making a temporary table": "CREATE TEMPORARY TABLE elsewhere (text text)",
     "making a function": "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     "running a block of code": "DO $$ BEGIN PERFORM 1; END $$",
-    "making an extension": "CREATE EXTENSION vector",
+    "dropping an extension": "DROP EXTENSION plpgsql",
     "loading a library": "LOAD 'plpgsql'",
     "running a program": "COPY agencies_agency TO PROGRAM 'cat'",
     "running a program for input": "COPY agencies_agency FROM PROGRAM 'echo'",
