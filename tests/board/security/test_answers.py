@@ -64,10 +64,3 @@ def test_a_page_says_that_it_depends_on_who_asks(dee, signed_in):
     response = signed_in(dee).get(reverse("plan"))
     assert "Cookie" in response.headers["Vary"]
     assert "private" in response.headers["Cache-Control"]
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_the_demonstrations_door_is_not_there_elsewhere(method, dee, client, settings):
-    settings.DEMO = False
-    assert getattr(client, method)(reverse("sign_in_as"), {"person": dee.pk}).status_code == 404
-    assert "_auth_user_id" not in client.session

@@ -18,12 +18,12 @@ REACHES_OUT = {
     "httpx",
     "aiohttp",
     "ftplib",
-    "smtplib",
+    "smtplib.SMTP",
     "urllib3",
     "socket",
 }
-LISTENS = {Path("board/site/serving/addresses.py")}
-"""What looks whether its own port is free."""
+SERVING = Path("board/site/serving")
+"""Looks whether its own port is free, and whether its own website is well."""
 
 
 def imported(path: Path) -> Iterator[str]:
