@@ -267,6 +267,15 @@ def test_a_phone_never_scrolls_sideways(visit):
     assert found == []
 
 
+def test_the_plan_never_scrolls_sideways_whatever_its_width(visit):
+    page, found = visit(MANAGER), []
+    for width in (1600, 1280, 1200, 1024, 960, 800, 640, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/plan/")
+        found += [width] if scrolls_sideways(page) else []
+    assert found == []
+
+
 def test_an_agency_lead_does_their_job_on_a_phone(visit, tmp_path):
     page = visit(COUNCIL_LEAD, phone=True)
     page.goto("/plan/actions/1/")
