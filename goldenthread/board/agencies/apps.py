@@ -8,6 +8,7 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.board.agencies import checks  # noqa: F401 - registers them
-        from goldenthread.board.agencies.sign_in import other_sessions
+        from goldenthread.board.agencies.sign_in import last_visit, other_sessions
 
         other_sessions.end_when_factors_change()
+        last_visit.remember_last_visits()

@@ -192,6 +192,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "goldenthread.board.agencies.sign_in.adapters.EncryptedFactors"
+MFA_FORMS = {"add_webauthn": "goldenthread.board.agencies.sign_in.forms.AddPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO

@@ -28,6 +28,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         """Only a path of this site is a place to go to after signing in."""
         return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """Ask for the passkey first where there is one, not for recovery codes not yet seen."""
+        methods = super().get_reauthentication_methods(user)
+        return sorted(methods, key=lambda method: method["id"] != "mfa_reauthenticate:webauthn")
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Name the board and its address from the settings: the request's host header is anybody's word."""
         site = SimpleNamespace(name=settings.BOARD_NAME, domain=settings.SITE_ADDRESS)
