@@ -79,8 +79,9 @@ def _newest(versions: QuerySet[Any]) -> QuerySet[Any]:
 def _read(versions: QuerySet[Any]) -> QuerySet[Any]:
     """With `said`, what each file says: history keeps no copy of it, but a version never changes."""
     table = versions.model._meta.db_table
-    kept = RawSQL(f'(SELECT kept.text FROM public."{table}" AS kept WHERE kept.id = "{table}".id)', ())  # noqa: S611
-    return versions.defer("text").annotate(said=kept)
+    kept = RawSQL(f'(SELECT kept.text FROM public."{table}" AS kept WHERE kept.id = "{table}".id)', ())  # noqa: S608, S611
+    read: QuerySet[Any] = versions.defer("text").annotate(said=kept)
+    return read
 
 
 def _found(kind: str, rows: QuerySet[Any], fields: tuple[str, ...], query: SearchQuery, hit: Any) -> Found:
