@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests import database
 from tests.paths import CHECKOUT
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -28,18 +29,20 @@ def chromium_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site() -> Iterator[str]:
     """The address of a demonstration of its own: database, web server and worker, from the command."""
-    data = tmp_path_factory.mktemp("site") / "data"
+    place = database.reachable_folder()
     told = ("DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY", "GOLDENTHREAD_DATA", "BEHIND_TLS")
     environment = {name: value for name, value in os.environ.items() if name not in told}
-    command = [sys.executable, "-m", "goldenthread", "serve", "--demo", "--data", str(data), "--port", "0"]
+    serve = [sys.executable, "-m", "goldenthread", "serve", "--demo"]
+    command = [*serve, "--data", f"{place}/data", "--port", "0"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=environment, cwd=CHECKOUT
     ) as process:
         yield _address(process)
         process.send_signal(signal.SIGTERM)
         process.wait(40)
+    shutil.rmtree(place)
 
 
 def _address(process: subprocess.Popen[str]) -> str:
