@@ -20,12 +20,15 @@ from goldenthread.board.action_plan.imports.layouts import (
 from goldenthread.board.action_plan.imports.lines import holds_actions
 from goldenthread.board.action_plan.imports.numbers import split_heading
 from goldenthread.board.action_plan.imports.reading import CannotReadPlan
+from goldenthread.board.action_plan.imports.realign import realigned
 from goldenthread.board.action_plan.imports.rows import PlanTable
 from goldenthread.board.action_plan.imports.titles import find_title, heading_of_part, same_plan
 
 _COMPLETED = re.compile(r"\b(?:completed?|closed|archived?|done)\b(?! by)", re.IGNORECASE)
 _ALIKE = 0.6
 _NAMED = 3
+_PLAIN = frozenset({"text", "csv"})
+"""Kinds of file whose rows may lose empty cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def choose_tables(grids: Sequence[Grid], choices: Choices, *, kind: str) -> Chos
             if grid.place in choices.columns
         ]
         return Chosen(_prepared([(grid, layout) for grid, layout in wanted if layout], kind), ())
-    plans = _plans(_with_continuations(grids, agreed(grids, layouts)))
+    plans = _plans(_with_continuations(grids, agreed(grids, layouts), may_lose_cells=kind in _PLAIN))
     if not plans:
         raise CannotReadPlan(_no_plan(grids))
     strong = [plan for plan in plans if _names_recommendations(plan)] or plans
@@ -72,14 +75,16 @@ def choose_tables(grids: Sequence[Grid], choices: Choices, *, kind: str) -> Chos
 _Part = tuple[Grid, Layout]
 
 
-def _with_continuations(grids: Sequence[Grid], layouts: Sequence[Layout | None]) -> list[_Part]:
+def _with_continuations(
+    grids: Sequence[Grid], layouts: Sequence[Layout | None], *, may_lose_cells: bool
+) -> list[_Part]:
     """The tables that read like a plan, and those that carry one on without a heading of their own."""
     parts: list[_Part] = []
     before: _Part | None = None
     for grid, layout in zip(grids, layouts, strict=True):
         if layout and looks_like_plan(layout):
             before = grid, layout
-        elif layout is None and before and before[0].width == grid.width and _carries_on(grid):
+        elif layout is None and before and _carries_on(grid, before[1], may_lose_cells=may_lose_cells):
             before = grid, replace(before[1], header=())
         else:
             before = None
@@ -88,8 +93,11 @@ def _with_continuations(grids: Sequence[Grid], layouts: Sequence[Layout | None])
     return parts
 
 
-def _carries_on(grid: Grid) -> bool:
-    return not grid.lead_in or any(split_heading(line) for line in grid.lead_in)
+def _carries_on(grid: Grid, layout: Layout, *, may_lose_cells: bool) -> bool:
+    """Whether a table without headings has the columns of the one before it, and no title of its own."""
+    columns = len(layout.headings)
+    as_wide = grid.width == columns or (may_lose_cells and columns < 2 * grid.width < 2 * columns)
+    return as_wide and (not grid.lead_in or any(split_heading(line) for line in grid.lead_in))
 
 
 def _plans(parts: Sequence[_Part]) -> list[list[_Part]]:
@@ -141,6 +149,9 @@ def _prepared(parts: Sequence[_Part], kind: str) -> tuple[PlanTable, ...]:
 
 
 def _prepare(grid: Grid, layout: Layout, kind: str, *, several: bool) -> PlanTable:
+    moved: frozenset[int] = frozenset()
+    if kind in _PLAIN:
+        grid, moved = realigned(grid, layout)
     progress = layout.column(Field.PROGRESS)
     in_progress = False
     if progress is not None and not layout.has(Field.ACTION):
@@ -149,6 +160,7 @@ def _prepare(grid: Grid, layout: Layout, kind: str, *, several: bool) -> PlanTab
     return PlanTable(
         grid,
         layout,
+        realigned=moved,
         shaded=None if layout.has(Field.RAG) else shaded_column(grid, layout),
         lead_with_deadline=_lead_with_deadline(layout),
         heading=heading_of_part(grid.lead_in, one_of_several=several),

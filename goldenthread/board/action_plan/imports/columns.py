@@ -184,7 +184,7 @@ class Values:
         return cls(
             count,
             sum(map(reads_as_deadline, filled)) / count,
-            sum(map(_reads_as_rag, filled)) / count,
+            sum(map(reads_as_rag, filled)) / count,
             sum(map(is_ref, filled)) / count,
             sum(map(len, filled)) / count,
         )
@@ -225,6 +225,7 @@ class Values:
         return -5 if self.length < 10 or self.dates >= 0.7 else 0
 
 
-def _reads_as_rag(text: str) -> bool:
+def reads_as_rag(text: str) -> bool:
+    """Whether a cell looks like a rating: a letter, a colour, a status, or a score."""
     bare = text.strip()
     return len(bare) <= 30 and (bool(re.fullmatch(r"[\d\s]{1,6}", bare)) or read_rag(bare).understood)

@@ -50,6 +50,8 @@ class PlanTable:
     """The column whose shading is the rating, where no column is called so."""
     lead_with_deadline: int | None = None
     """A column that holds both, "Business Manager, March 2016"."""
+    realigned: frozenset[int] = frozenset()
+    """Numbers of the rows whose cells were moved to where they belong."""
     carries_on: bool = False
     """The table before it has the same headings, so that even rows above its own heading may be its rows."""
 

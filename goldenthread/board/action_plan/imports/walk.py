@@ -69,6 +69,11 @@ class Walk:
             self._after_break = True
             return RowUse.REPEATED_HEADER
         use = self._alone(row) or self._data(row)
+        if row.number in self._table.realigned:
+            message = (
+                "Empty cells of this row were lost, so the others were placed by what they say. Check them."
+            )
+            self.findings.append(Finding(Code.ROW_REALIGNED, self._source(row).words, message))
         self._after_break = False
         return use
 

@@ -16,6 +16,7 @@ _POST_WORDS = (
 )
 _ENDS_AS_POST = re.compile(rf"\b{_POST_WORDS}$", re.IGNORECASE)
 _BEGINS_AS_POST = re.compile(rf"^(?:\w+ )?{_POST_WORDS} (?:of|for)\b", re.IGNORECASE)
+_LONGEST = 100
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BEGINS_WITH_ACRONYM = re.compile(r"[A-Z]{2,6} \w")
 
@@ -47,6 +48,17 @@ def split_leads(text: str) -> tuple[str, ...]:
             elif piece:
                 leads.append(piece)
     return tuple(dict.fromkeys(leads))
+
+
+def reads_as_lead(text: str) -> bool:
+    """Whether a cell looks like a lead: short, and all that it names are posts or bodies."""
+    leads = split_leads(text)
+    return len(text) <= _LONGEST and bool(leads) and all(_names_post(lead) for lead in leads)
+
+
+def _names_post(lead: str) -> bool:
+    head = lead.partition(",")[0]
+    return bool(_ENDS_AS_POST.search(head) or _BEGINS_AS_POST.search(head) or _ACRONYM.fullmatch(head))
 
 
 def _divided_by_and(text: str) -> list[str]:

@@ -50,6 +50,11 @@ _WHOSE = re.compile(
 )
 
 
+def reads_as_note(text: str) -> bool:
+    """Whether a cell tells what was done or is to be done, as a note does and a name does not."""
+    return bool(_TENSE.search(text))
+
+
 def sentences(text: str) -> Iterator[str]:
     """Sentences, lines and bullet points of a cell, in order and without their bullets."""
     start = 0
