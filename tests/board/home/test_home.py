@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from goldenthread.board.action_plan.models import (
     Action,
     ActionLead,
     Evidence,
+    ProgressNote,
     Recommendation,
     Source,
     TickGiven,
@@ -97,6 +99,32 @@ def test_those_who_answer_for_the_plan_see_it_at_a_glance(recommendation, dee, a
     assert "The plan at a glance" in shown
     assert "has nobody to lead it" in shown
     assert "The plan at a glance" not in page(signed_in(amara))
+
+
+def test_each_kind_of_finding_is_counted_once_a_line_and_leads_to_its_lines(recommendation, dee, signed_in):
+    for number in (1, 2):
+        line(recommendation, dee, number=number)
+    shown = page(signed_in(dee))
+    assert re.search(r'href="/plan/\?finding=no_deadline">No deadline</a></dt><dd>2</dd>', shown)
+
+
+def test_what_others_have_done_since_the_last_visit_is_counted(recommendation, dee, amara, signed_in):
+    action = line(recommendation, dee)
+    signed_in(dee)
+    assert "Since you last signed in" not in page(signed_in(amara))
+    for by in (amara, dee):
+        ProgressNote.objects.create(action=action, text="Done", written_by=by, written_at=timezone.now())
+    dee.refresh_from_db()
+    shown = page(signed_in(dee))
+    assert re.search(r"<dt>Progress notes</dt><dd>1</dd>", shown)
+    assert "Since you last signed in" not in signed_in(dee).get("/", {"as_at": "2020-01-01"}).content.decode()
+
+
+def test_a_draft_that_others_add_is_counted_only_for_those_who_see_it(recommendation, dee, amara, signed_in):
+    signed_in(amara)
+    line(recommendation, dee, status=Status.DRAFT)
+    amara.refresh_from_db()
+    assert "Nobody else has changed the plan" in page(signed_in(amara))
 
 
 def test_with_no_plan_the_manager_is_told_the_first_step(dee, amara, signed_in):

@@ -17,6 +17,7 @@ from goldenthread.board.action_plan.queries.history import (
     status_changes,
     version_of,
 )
+from goldenthread.board.action_plan.queries.lately import Lately, done_since
 from goldenthread.board.action_plan.queries.lines import Lead, Line, leads_of, lines
 from goldenthread.board.action_plan.queries.plan import (
     ORDERS,
@@ -52,6 +53,7 @@ __all__ = [
     "Counts",
     "EvidenceShown",
     "FieldChange",
+    "Lately",
     "Lead",
     "Line",
     "LineFinding",
@@ -67,6 +69,7 @@ __all__ = [
     "changes_of_recommendation",
     "choices",
     "counts",
+    "done_since",
     "effects",
     "evidence_of",
     "evidence_where",

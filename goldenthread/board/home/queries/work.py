@@ -39,8 +39,8 @@ class Glance:
     """The board's plan in numbers, and where the thread is weakest."""
 
     counts: Counts
-    without_lead: int
-    without_deadline: int
+    findings: dict[Code, int]
+    """How many lines the linter finds something of each kind in."""
     threads: list[Thread]
 
 
@@ -107,12 +107,9 @@ def glance(person: Person, *, on: date, as_at: datetime | None) -> Glance | None
     """The whole plan in numbers, for those who answer for it."""
     if not (person.may(Permission.EDIT_PLAN) or person.may(Permission.CONFIRM_IMPACT)):
         return None
-    found = Counter(each.code for each in plan.findings(person, as_at=as_at))
+    found = {(each.code, each.recommendation, each.action) for each in plan.findings(person, as_at=as_at)}
     return Glance(
-        plan.counts(person, on=on),
-        found[Code.NO_LEAD],
-        found[Code.NO_DEADLINE],
-        plan.threads(person, on=on),
+        plan.counts(person, on=on), Counter(code for code, *_ in found), plan.threads(person, on=on)
     )
 
 
