@@ -11,13 +11,14 @@ from .limits import Limits
 from .table import CannotRead, Cell, FileTables, Row, Table
 
 _LINE = re.compile(r"\r\n|\r|\n|\x0c")
+_RULE = re.compile(r"\s*:?-{2,}:?\s*")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 
 
 def read_text(decoded: Decoded, limits: Limits) -> FileTables:
     """A table for each run of lines with tabs, or with gaps beneath headings; other lines are paragraphs."""
     walk = _Walk()
-    lines = _LINE.split(decoded.text)
+    lines = [_without_bars(line) for line in _LINE.split(decoded.text)]
     if len(lines) > limits.rows:
         raise CannotRead(f"The file has more than {limits.rows:,} lines: send it in parts.")
     place = 0
@@ -31,6 +32,14 @@ def read_text(decoded: Decoded, limits: Limits) -> FileTables:
     walk.end_table()
     counted = sum(1 for line in lines if "\t" in line.rstrip("\r") and line.strip()) + walk.joined
     return FileTables("text", tuple(walk.tables), tuple(walk.paragraphs), counted, decoded.remarks)
+
+
+def _without_bars(line: str) -> str:
+    """A line that bars divide into three cells or more, with tabs in their place; a ruled line as an empty row."""
+    if line.count("|") < 2:
+        return line
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "\t".join("" if _RULE.fullmatch(cell) else cell.strip() for cell in cells)
 
 
 @dataclass

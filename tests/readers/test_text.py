@@ -45,3 +45,10 @@ def test_quotation_marks_in_extracted_text_are_letters():
         "1",
         '"Deep dive" audits',
     ]
+
+
+def test_lines_divided_by_bars_are_tables_too_and_ruled_lines_are_empty_rows():
+    text = b"Plan\n\n| Ref | Action | Lead |\n|---|---|---|\n| 1 | Ask | Chair |\n\nA | choice | of | bars\n"
+    file = read_here(text, name="plan.txt")
+    assert texts(file.tables[0]) == [["Ref", "Action", "Lead"], ["1", "Ask", "Chair"]]
+    assert file.tables[0].lead_in == ("Plan",)

@@ -63,7 +63,7 @@ class _Looks:
         if field is Field.RECOMMENDATION:
             return 4 if self.numbered else 0 if self.goes_on else -4 if numbered or self.lead else -2
         if field is Field.ACTION:
-            return -2 if self.lead or self.numbered or self.length < _STATEMENT_LENGTH else 1
+            return 2 if self.lead or self.numbered or self.length < _STATEMENT_LENGTH else 5
         return int(self.note) if field is Field.PROGRESS else -1
 
 

@@ -17,6 +17,7 @@ _POST_WORDS = (
 _ENDS_AS_POST = re.compile(rf"\b{_POST_WORDS}$", re.IGNORECASE)
 _BEGINS_AS_POST = re.compile(rf"^(?:\w+ )?{_POST_WORDS} (?:of|for)\b", re.IGNORECASE)
 _LONGEST = 100
+_IN_SENTENCE = re.compile(r"\b(?:a|an|the|for|to|with|by)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BEGINS_WITH_ACRONYM = re.compile(r"[A-Z]{2,6} \w")
 
@@ -58,7 +59,9 @@ def reads_as_lead(text: str) -> bool:
 
 def _names_post(lead: str) -> bool:
     head = lead.partition(",")[0]
-    return bool(_ENDS_AS_POST.search(head) or _BEGINS_AS_POST.search(head) or _ACRONYM.fullmatch(head))
+    if _BEGINS_AS_POST.search(head) or _ACRONYM.fullmatch(head):
+        return True
+    return bool(_ENDS_AS_POST.search(head)) and not _IN_SENTENCE.search(head)
 
 
 def _divided_by_and(text: str) -> list[str]:
