@@ -120,7 +120,7 @@ def programs_that_take_their_time(cluster: Cluster, *, seconds: float) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("left", [str(os.getpid()), "999999999", "", "nonsense"])
+@pytest.mark.parametrize("left", ["1", "999999999", "", "nonsense"])
 def test_a_pid_file_left_by_a_crash_does_not_stop_the_start(cluster, left):
     (cluster.folders.database / "postmaster.pid").write_text(f"{left}\n{cluster.folders.database}\n")
 
