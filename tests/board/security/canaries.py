@@ -70,6 +70,7 @@ def hide(by: Person, agency: Agency) -> Hidden:
         by=by,
         recommendation=line.recommendation,
         text=f"{LURE} {CANARY} draft about attendance",
+        deadline="",
         status=Status.DRAFT,
     )
     return Hidden(
