@@ -203,7 +203,7 @@ class Values:
         }.get(field, self._as_statement)()
 
     def _as_deadline(self) -> int:
-        return 2 if self.dates >= 0.5 else -1 if self.dates >= 0.15 else -6
+        return 2 if self.dates >= 0.5 else -1 if self.dates >= 0.15 else -4
 
     def _as_lead(self) -> int:
         if self.dates >= 0.5 or (self.rags >= 0.8 and self.length < 8):

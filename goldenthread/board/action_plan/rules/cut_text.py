@@ -18,7 +18,8 @@ _MARKS = ",/&(–-"
 # "to be signed off", "built on": a verb that takes its small word with it.
 _COMPLETE = re.compile(
     r"\b(?:sign(?:ed)?|carr(?:y|ied)|follow(?:ed)?|log(?:ged)?|built?|report(?:ed)?|act(?:ed)?|set|put|rol(?:l|led)"
-    r"|work(?:ed)?|agreed|based|handed|taken|brought|drawn|met|held) \w+$",
+    r"|work(?:ed)?|agreed|based|handed|taken|brought|drawn|met|held)"
+    r" (?:on|off|out|up|in|over|upon|to|with|by|for|into|through|under)$",
     re.IGNORECASE,
 )
 _END = 60
