@@ -15,8 +15,14 @@ from goldenthread.board.action_plan.models import (
     ProgressNote,
     Recommendation,
 )
-from goldenthread.board.action_plan.operations import NewDeadline, add_note, edit_action, move_deadline
-from goldenthread.board.action_plan.operations.importing import CannotImport, KnownFile
+from goldenthread.board.action_plan.operations import (
+    NewDeadline,
+    add_evidence,
+    add_note,
+    edit_action,
+    move_deadline,
+)
+from goldenthread.board.action_plan.operations.importing import CannotImport, KnownFile, give_up_import
 from goldenthread.board.action_plan.operations.importing_choices import (
     choose_leads,
     correct_line,
@@ -31,7 +37,9 @@ from goldenthread.board.action_plan.queries.importing import decisions
 from goldenthread.board.action_plan.queries.origin import origin_of
 from goldenthread.board.action_plan.rules.importing import Verdict
 from goldenthread.board.agencies.models import Post
+from goldenthread.board.documents.operations import open_checked
 from tests.board.action_plan.importing import PLAN, changed, import_plan, plan_csv, read_in, save
+from tests.factories.action_plan import make_action
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_once")]
 
@@ -303,3 +311,13 @@ def test_saving_asks_the_database_as_often_for_thirty_lines_as_for_three(
     begin_saving(batch=batch, fingerprint=decisions(batch).fingerprint(), by=dee)
     with django_assert_max_num_queries(30, connection=connection):
         save_batch(batch=batch.pk, person=dee.pk)
+
+
+def test_giving_up_an_import_leaves_a_file_that_somebody_uses_as_evidence(tmp_path, dee):
+    batch = read_in(tmp_path, plan_csv(), by=dee)
+    kept = batch.original
+    add_evidence(action=make_action(by=dee), document=kept.document, by=dee)
+    give_up_import(batch=batch, by=dee)
+    batch.refresh_from_db()
+    assert (batch.state, batch.original) == ("given_up", None)
+    assert open_checked(kept) == plan_csv()

@@ -168,8 +168,8 @@ def _keep_nothing(batch: ImportBatch, *, state: ImportBatch.State, message: str)
     batch.state, batch.message, batch.tables, batch.findings = state, message, [], []
     batch.save(update_fields=["original", "state", "message", "tables", "findings"])
     batch.rows.all().delete()
-    if version is None:
-        return
+    if version is None or version.document.evidence_for.exists():
+        return  # somebody uses the file as evidence by now, so it stays
     document, sha256 = version.document, version.sha256
     version.delete()
     if not document.versions.exists():
