@@ -169,6 +169,37 @@ def test_a_recommendation_without_an_action_is_kept_and_reported():
     assert Code.NO_ACTION in codes(found)
 
 
+@pytest.mark.parametrize("beside", [("", "", "", ""), ("Group Chair", "in July", "2016", "")])
+def test_an_action_that_the_end_of_a_page_cut_in_two_is_made_whole(beside):
+    lead, progress, deadline, _ = beside
+    found = reading(
+        table(HEAD, (HEAR, "Ask each school", "Sub", "Letters sent", "October")),
+        table(HEAD, ("", "in the city and in the county", lead, progress, deadline), place="table 2"),
+        table(HEAD, ("", "Report", "Clerk", "", "May 2016"), place="table 3"),
+    )
+    assert told(found, "action")[0] == ("Ask each school in the city and in the county",)
+    assert len(found.actions) == 2
+    assert [source.words for source in found.actions[0].sources] == ["table 1, row 2", "table 2, row 2"]
+    if lead:
+        assert told(found, "lead", "progress", "deadline")[0] == (
+            "Sub Group Chair",
+            "Letters sent in July",
+            "2016-10",
+        )
+
+
+def test_actions_that_all_begin_with_small_letters_stay_apart():
+    found = reading(
+        table(
+            HEAD,
+            (HEAR, "ask each school", "Clerk", "", "May 2026"),
+            HEAD,
+            ("", "write to each school", "", "", ""),
+        )
+    )
+    assert told(found, "action") == [("ask each school",), ("write to each school",)]
+
+
 def test_a_plan_on_a_hidden_sheet_is_read_and_flagged():
     found = reading(table(HEAD, (HEAR, "Ask", "Clerk", "", "May 2026"), hidden=True), kind="xlsx")
     assert found.actions[0].hidden

@@ -12,6 +12,7 @@ from goldenthread.board.action_plan.imports.numbers import split_action_number
 from goldenthread.board.action_plan.rules.bullets import BULLET
 from goldenthread.board.action_plan.rules.leads import join_lines
 
+_DIVIDED = re.compile(r"(?<=[^\W\d_])[-/]\s*$")
 _DASH = re.compile(r"\s[–—-]\s|\s[–—-]$")
 _BESIDE = (Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG)
 _SEVERAL_LEADS = re.compile(r"\s/\s|;")
@@ -72,7 +73,8 @@ def unwrapped(text: str) -> str:
     lines: list[str] = []
     for line in text.split("\n"):
         if lines and line.strip() and not (BULLET.match(line) or split_action_number(line)[0]):
-            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+            joint = "" if _DIVIDED.search(lines[-1]) else " "
+            lines[-1] = f"{lines[-1].rstrip()}{joint}{line.strip()}"
         else:
             lines.append(line)
     return "\n".join(lines)

@@ -71,6 +71,10 @@ class PlanRow:
         cell = self.cells.get(field)
         return cell.text if cell else ""
 
+    def own(self, fields: frozenset[Field]) -> Cells:
+        """The row's own cells of these columns, without those that reach down from above."""
+        return {field: cell for field, cell in self.cells.items() if field in fields - self.merged}
+
 
 def plan_row(row: GridRow, table: PlanTable) -> PlanRow:
     cells: Cells = {}

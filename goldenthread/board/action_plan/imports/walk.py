@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from goldenthread.board.action_plan.imports.columns import Field
@@ -12,9 +13,13 @@ from goldenthread.board.action_plan.imports.lines import Divided, divide, divide
 from goldenthread.board.action_plan.imports.numbers import read_ref, split_heading, split_number
 from goldenthread.board.action_plan.imports.reading import RowAccount, RowUse, Source
 from goldenthread.board.action_plan.imports.rows import PlanRow, PlanTable, is_note, plan_row
+from goldenthread.board.action_plan.rules.cut_text import looks_cut
+from goldenthread.board.action_plan.rules.deadlines import read_deadline
 from goldenthread.board.action_plan.rules.findings import Code, Finding
 
 STATEMENTS = frozenset({Field.RECOMMENDATION, Field.ACTION})
+_YEAR = re.compile(r"(?:19|20)\d\d")
+STATED = frozenset({Field.ACTION, Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG})
 BESIDE = frozenset({Field.LEAD, Field.PROGRESS, Field.DEADLINE, Field.RAG})
 
 
@@ -125,6 +130,10 @@ class Walk:
     def _data(self, row: GridRow) -> RowUse:
         cells = plan_row(row, self._table)
         new_text = self._read_recommendation(cells, row)
+        last = self.book.last_action
+        if last and new_text is not RowUse.RECOMMENDATION and self._goes_on_with(last, cells):
+            last.go_on(cells.own(STATED), self._source(row))
+            return RowUse.CONTINUATION
         if self._holds_action(cells, new_text):
             self._add_actions(cells, row)
             return RowUse.ACTION
@@ -137,6 +146,19 @@ class Walk:
             last.extra.update(cells.extra)
             return RowUse.CONTINUATION
         return self._not_placed(row)
+
+    def _goes_on_with(self, last: ActionDraft, cells: PlanRow) -> bool:
+        """Whether the row begins in the middle of the last action's sentence, cut by the end of a page or line."""
+        above, text = last.text(Field.ACTION), cells.text(Field.ACTION)
+        if not (text and above[:1].isupper() and (self._after_break or self._table.wrapped)):
+            return False
+        due_above, due = last.text(Field.DEADLINE), cells.text(Field.DEADLINE)
+        if read_deadline(due_above).last_day and read_deadline(due).last_day:
+            return False
+        if text[0].islower():
+            return True
+        year_below = bool(due_above) and bool(_YEAR.fullmatch(due.strip()))
+        return self._table.wrapped and (looks_cut(above) or year_below)
 
     def _holds_action(self, cells: PlanRow, new_text: RowUse | None) -> bool:
         if self._table.layout.has(Field.ACTION):
@@ -151,12 +173,7 @@ class Walk:
         if last is None or new_text is RowUse.RECOMMENDATION:
             self._add_actions(cells, row)
             return RowUse.ACTION
-        own = {
-            field: cell
-            for field, cell in cells.cells.items()
-            if field in BESIDE and field not in cells.merged
-        }
-        last.go_on(own, self._source(row))
+        last.go_on(cells.own(BESIDE), self._source(row))
         return RowUse.CONTINUATION
 
     def _read_recommendation(self, cells: PlanRow, row: GridRow) -> RowUse | None:
