@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from goldenthread.board.site.embedded import CannotStart, Cluster, keep_ballast, rescue
+from goldenthread.board.site.embedded import CannotStart, Cluster, configuration, keep_ballast, rescue
 from goldenthread.board.site.embedded.refusals import refusal_for
 from tests.board.site.conftest import copied
 
@@ -22,6 +23,17 @@ def test_a_full_disk_is_explained_with_what_to_do():
 
     assert "is full" in str(refusal_for(said, Path("data")))
     assert "goldenthread rescue" in str(refusal_for(said, Path("data")))
+
+
+def test_what_the_system_refuses_before_the_server_runs_is_explained_too(cluster, monkeypatch):
+    def no_room(*_, **__) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "postgresql.conf")
+
+    monkeypatch.setattr(configuration, "write", no_room)
+
+    with pytest.raises(CannotStart, match="is full"):
+        cluster.start()
+    assert not cluster.running()
 
 
 def test_ballast_is_kept_once_and_only_where_there_is_plenty_of_room(cluster, monkeypatch):

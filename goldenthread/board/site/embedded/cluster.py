@@ -13,7 +13,7 @@ from goldenthread.board.site.embedded.binaries import bundled_programs, programs
 from goldenthread.board.site.embedded.creation import Creation
 from goldenthread.board.site.embedded.folders import Folders, prepare, private_folder
 from goldenthread.board.site.embedded.locks import FolderLock
-from goldenthread.board.site.embedded.refusals import AlreadyRuns
+from goldenthread.board.site.embedded.refusals import AlreadyRuns, refusal_for
 from goldenthread.board.site.embedded.roles import DATABASE, SUPERUSER, Role, role_name
 from goldenthread.board.site.embedded.server import Server, Tell
 
@@ -43,9 +43,12 @@ class Cluster:
             return
         if self._process is None:
             self.prepare()
-            self._lock.take()
         try:
+            self._lock.take()
             self._start(tell, anew=anew)
+        except OSError as problem:
+            self.stop()
+            raise refusal_for(str(problem), self.folders.database) from problem
         except BaseException:
             self.stop()
             raise
