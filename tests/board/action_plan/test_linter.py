@@ -69,6 +69,10 @@ def test_each_kind_of_doubt_is_said_once_and_where(parts, code):
     assert finding.message.endswith((".", "”"))
 
 
+def test_one_deadline_is_ambiguous_only_once():
+    assert codes(line(deadline=read_deadline("Sept 15\nOct 15"))) == [Code.AMBIGUOUS_DEADLINE]
+
+
 def test_a_lead_that_a_person_has_settled_is_one_body():
     assert codes(line(lead="Board Chair/Business Manager", lead_is_settled=True)) == []
 
@@ -118,6 +122,7 @@ def test_a_number_is_proposed_only_where_its_neighbours_agree(refs, likely):
         ("Chair/", True),
         ("Review multi-agency training", False),
         ("Strategy to be signed off", False),
+        ("Findings to be acted upon", False),
         ("Ward A", False),
         ("", False),
     ],

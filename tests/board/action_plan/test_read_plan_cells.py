@@ -196,13 +196,17 @@ def test_the_shading_of_any_column_is_the_rating_where_no_column_is_called_so():
     assert Code.RAG_BY_SHADING in codes(found)
 
 
-def test_bands_of_pale_rows_are_no_rating():
+@pytest.mark.parametrize("shade", ["#DEEAF6", "#D9D9D9"])
+def test_bands_of_rows_in_a_pale_colour_are_no_rating(shade):
     rows = [
-        tuple(Cell(text, column, fill=fill) for column, text in enumerate(("", "Ask again", "Clerk", "G")))
-        for fill in ("#DEEAF6", None, "#DEEAF6", None)
+        tuple(Cell(text, column, fill=fill) for column, text in enumerate(("", "Ask again", "Clerk", "")))
+        for fill in (shade, None, shade, None)
     ]
-    found = reading(table(("Recommendation", "Action", "Lead", "RAG"), (HEAR, "Ask", "Clerk", ""), *rows))
-    assert told(found, "rag") == [("none",), *[("green",)] * 4]
+    alone = ("", "Write", "Clerk", Cell("", 3, fill="#D9D9D9"))
+    found = reading(
+        table(("Recommendation", "Action", "Lead", "RAG"), (HEAR, "Ask", "Clerk", "G"), *rows, alone)
+    )
+    assert told(found, "rag") == [("green",), *[("none",)] * 4, ("grey",)]
 
 
 @pytest.mark.parametrize("where", ["below", "beside"])

@@ -48,6 +48,12 @@ def test_the_heading_above_a_table_is_its_recommendation(above, expected):
     assert found.recommendations[0].notes == ("Lead: DCS",)
 
 
+def test_a_heading_may_stand_on_two_lines():
+    lead_in = ("Board plan", "PRIORITY 3", "Voice of the child")
+    found = reading(table(("Action", "Lead", "Deadline"), ("Ask", "Clerk", "May 2026"), lead_in=lead_in))
+    assert refs(found) == [("3", "Voice of the child")]
+
+
 def test_headings_without_numbers_count_where_each_table_has_its_own():
     head = ("Action", "Lead", "Deadline")
     found = reading(
@@ -68,6 +74,34 @@ def test_a_band_across_the_table_is_a_recommendation_where_no_column_holds_them(
         )
     )
     assert refs(found) == [("1", "Leadership of the board"), ("2", "Voice of the child")]
+
+
+def test_a_page_that_ends_with_the_next_pages_heading_keeps_its_rows():
+    found = reading(
+        table(HEAD, (HEAR, "Ask", "Clerk", "", "May 2026")),
+        table(
+            ("", "Write", "Clerk", "", "May 2026"),
+            HEAD,
+            ("", "Report", "Clerk", "", "May 2026"),
+            place="table 2",
+        ),
+    )
+    assert told(found, "action") == [("Ask",), ("Write",), ("Report",)]
+
+
+def test_headings_that_return_on_each_page_say_nothing_of_the_values():
+    head = ("Recommendation number", "Lead", "Ofsted Recommendation", "Action", "Deadline")
+    found = reading(
+        table(
+            head,
+            ("12", "Clerk", "Hear every child", "Ask each school", "May 2026"),
+            head,
+            ("13", "Clerk", "Train everybody", "Hire a trainer", "May 2026"),
+            head,
+            ("", "Clerk", "", "Write to all", "May 2026"),
+        )
+    )
+    assert refs(found) == [("12", "Hear every child"), ("13", "Train everybody")]
 
 
 def test_two_rows_of_headings_are_read_together():
@@ -167,6 +201,19 @@ def test_a_recommendation_without_an_action_is_kept_and_reported():
     found = reading(table(HEAD, (HEAR, "", "", "", ""), (TRAIN, "Hire", "Clerk", "", "May 2026")))
     assert refs(found) == [("12", "Hear every child in the city"), ("13", "Train all who work with children")]
     assert Code.NO_ACTION in codes(found)
+
+
+def test_a_recommendation_cut_before_a_capital_letter_goes_on_if_it_plainly_was_cut():
+    found = reading(
+        table(
+            HEAD,
+            ("12. Hear every child in the", "Ask", "Clerk", "", ""),
+            HEAD,
+            ("City of Exampleton", "Write", "", "", ""),
+        )
+    )
+    assert refs(found) == [("12", "Hear every child in the City of Exampleton")]
+    assert len(found.actions) == 2
 
 
 @pytest.mark.parametrize("beside", [("", "", "", ""), ("Group Chair", "in July", "2016", "")])
