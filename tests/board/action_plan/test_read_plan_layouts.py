@@ -48,6 +48,18 @@ def test_the_heading_above_a_table_is_its_recommendation(above, expected):
     assert found.recommendations[0].notes == ("Lead: DCS",)
 
 
+def test_a_band_may_have_its_number_in_a_cell_of_its_own():
+    found = reading(
+        table(
+            ("No.", "Action", "Lead", "Progress", "Deadline"),
+            ("7.", Cell("Voice of the child", 1, column_span=4)),
+            ("7.1", "Ask each school", "Clerk", "", "May 2026"),
+        )
+    )
+    assert refs(found) == [("7", "Voice of the child")]
+    assert found.actions[0].number == "7.1"
+
+
 def test_a_heading_may_stand_on_two_lines():
     lead_in = ("Board plan", "PRIORITY 3", "Voice of the child")
     found = reading(table(("Action", "Lead", "Deadline"), ("Ask", "Clerk", "May 2026"), lead_in=lead_in))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from goldenthread.board.action_plan.imports.numbers import is_ref
 from goldenthread.readers.table import Cell, Row, Table
 
 
@@ -33,11 +34,16 @@ class GridRow:
 
     @property
     def band(self) -> str | None:
-        """The row's text, where one cell alone holds text and reaches over most of the table."""
-        if len(self.cells) != 1 or len(self.own) < 3:
+        """The text of a row in which one cell reaches over most of the table, with the number in front of it."""
+        if not self.cells or len(self.own) < 3:
             return None
-        (cell,) = self.cells
-        return cell.text.strip() if cell.column_span >= max(2, len(self.own) - 2) else None
+        *before, wide = self.cells
+        if wide.column_span < max(2, len(self.own) - 2):
+            return None
+        if not before:
+            return wide.text.strip()
+        number = before[0].text.strip()
+        return f"{number.rstrip('.')}. {wide.text.strip()}" if len(before) == 1 and is_ref(number) else None
 
 
 @dataclass(frozen=True, slots=True)

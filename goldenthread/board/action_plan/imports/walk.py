@@ -91,35 +91,35 @@ class Walk:
         return True
 
     def _alone(self, row: GridRow) -> RowUse | None:
-        """What a row is in which one cell stands alone, or None for an ordinary row."""
+        """What a row is in which one text stands alone, or None for an ordinary row."""
         if is_note(row):
             return self._not_placed(row)
-        if len(row.cells) > 1:
+        band, layout = row.band, self._table.layout
+        if band is None and len(row.cells) > 1:
             return None
-        text, layout = row.cells[0].text, self._table.layout
+        text = band or row.cells[0].text
         if text in self._titles:
             return RowUse.TITLE
-        if row.band is None and not (split_heading(text) and not layout.has(Field.RECOMMENDATION)):
+        if band is None and not (split_heading(text) and not layout.has(Field.RECOMMENDATION)):
             field = layout.match.field_of(row.cells[0].column)
             if field in BESIDE or field in STATEMENTS:
                 return None
-        return self._recommendation_in_band(row) if layout.has(Field.RECOMMENDATION) else self._section(row)
-
-    def _recommendation_in_band(self, row: GridRow) -> RowUse:
-        """In a table with a column of recommendations a band is one only if it says so."""
-        heading = split_heading(row.cells[0].text)
-        if heading and heading[0] and heading[1]:
-            self.book.begin(*heading, self._source(row))
-            return RowUse.RECOMMENDATION
-        return self._not_placed(row)
-
-    def _section(self, row: GridRow) -> RowUse:
-        """In a table without a column of recommendations a band, or a numbered line, is one."""
-        ref, text = split_number(row.cells[0].text)
-        if not text or (row.band is None and not ref):
+        ref, statement = self._recommendation_in(text, is_band=band is not None)
+        if not statement:
             return self._not_placed(row)
-        self.book.begin(ref, text, self._source(row))
+        self.book.begin(ref, statement, self._source(row))
         return RowUse.RECOMMENDATION
+
+    def _recommendation_in(self, text: str, *, is_band: bool) -> tuple[str, str]:
+        """The recommendation that a lone text is, or two empty texts.
+
+        Beside a column of recommendations only what says so is one; else a band, or a line with a number.
+        """
+        if self._table.layout.has(Field.RECOMMENDATION):
+            ref, statement = split_heading(text) or ("", "")
+            return (ref, statement) if ref else ("", "")
+        ref, statement = split_number(text)
+        return (ref, statement) if ref or is_band else ("", "")
 
     def _not_placed(self, row: GridRow) -> RowUse:
         self.asides.append("\t".join(cell.text for cell in row.cells))
