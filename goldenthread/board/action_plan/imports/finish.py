@@ -112,9 +112,9 @@ def _deadline(draft: ActionDraft, meaning: Meaning) -> Deadline:
     if cell is None:
         return read_deadline("")
     shown = " ".join(cell.text.split())
-    chosen = meaning.chosen(Field.DEADLINE, shown)
-    text = chosen if chosen is not None else _without_struck(cell.text, cell.struck_text)
-    return replace(read_deadline(text, near=meaning.near), raw=shown)
+    if chosen := meaning.chosen(Field.DEADLINE, shown):
+        return replace(read_deadline(chosen, near=meaning.near), raw=shown)
+    return read_deadline(_without_struck(cell.text, cell.struck_text), near=meaning.near)
 
 
 def _without_struck(text: str, struck: str) -> str:
