@@ -296,12 +296,13 @@ def test_a_saved_import_can_no_longer_be_changed(browser, tmp_path, dee):
 
 @pytest.mark.parametrize("verdict", ["", "add", "not-in-file", "nonsense"])
 def test_the_preview_bears_any_address(browser, batch, verdict):
-    page(browser, "import-preview", batch.pk, verdict=verdict, page="x")
+    assert "Preview" in page(browser, "import-preview", batch.pk, verdict=verdict, page="x")
 
 
 @pytest.mark.parametrize("do", ["", "above-x", "above-99999999999", "nonsense"])
 def test_the_check_bears_any_button(browser, batch, do):
     post(browser, "import-check", batch.pk, query="?group=no_deadline", do=do, **{"value-x": "1"})
+    assert "Check" in page(browser, "import-check", batch.pk)
 
 
 def test_whatever_stands_in_a_cell_is_shown_as_text(browser, tmp_path, dee):
